@@ -1,0 +1,58 @@
+/**
+ * The three bundles for Node: `vite build -c vite.node.config.ts --mode main|preload|sync`.
+ * main and preload carry their packages with them, because an installed till has no node_modules;
+ * the sandboxed preload must be one CommonJS file. sync runs next to node_modules and leaves them there.
+ */
+import {defineConfig, type UserConfig} from 'vite';
+
+const bundles: Readonly<Record<string, UserConfig>> = {
+  main: {
+    ssr: {noExternal: true, external: ['electron'], target: 'node'},
+    build: {
+      outDir: 'dist/main',
+      emptyOutDir: true,
+      target: 'node20',
+      rolldownOptions: {
+        input: {main: 'main/app/main.ts'},
+        output: {format: 'es', entryFileNames: '[name].js'},
+      },
+    },
+  },
+  preload: {
+    ssr: {noExternal: true, external: ['electron'], target: 'node'},
+    build: {
+      outDir: 'dist/main',
+      emptyOutDir: false,
+      target: 'chrome150',
+      rolldownOptions: {
+        input: {preload: 'main/bridge/preload.ts'},
+        output: {format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false},
+      },
+    },
+  },
+  sync: {
+    ssr: {target: 'node'},
+    build: {
+      outDir: 'dist/sync',
+      emptyOutDir: true,
+      target: 'node20',
+      rolldownOptions: {
+        input: {server: 'sync/app/server.ts'},
+        output: {format: 'es', entryFileNames: '[name].js'},
+      },
+    },
+  },
+};
+
+export default defineConfig(({mode}) => {
+  const bundle = bundles[mode];
+  if (bundle === undefined)
+    throw new Error(`--mode ${mode}: choose one of ${Object.keys(bundles).join(', ')}`);
+  return {
+    ...bundle,
+    root: import.meta.dirname,
+    define: {'process.env.NODE_ENV': JSON.stringify('production')},
+    publicDir: false,
+    build: {...bundle.build, ssr: true, sourcemap: true, minify: false},
+  };
+});
