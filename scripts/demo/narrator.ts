@@ -25,7 +25,7 @@ export function narrator(outputFolder: string): Narrator {
       console.log(`✓ ${number()}  ${what}`);
     },
     picture: async (page, name) => {
-      await page.screenshot({path: join(outputFolder, `${number()}-${name}.png`)});
+      await page.screenshot({path: join(outputFolder, `${number()}-${name}.png`), animations: 'disabled'});
     },
     told: () => count,
   };

@@ -11,6 +11,7 @@ const notScreens = [
   'identity',
   'journal',
   'sale',
+  'scanner',
   'wording',
 ];
 

@@ -1,0 +1,53 @@
+/**
+ * What the till is at start: opening its books, waiting to be enrolled, selling, or stopped by something that a
+ * person must see. One place that turns the machine's state into one of these.
+ */
+import {findBridge} from '../bridge/find-bridge.ts';
+import type {OpenSaleStore} from '../sale/open-sale.ts';
+import {openSaleStore} from '../sale/open-sale.ts';
+import {type Pricer, startPricer} from '../sell/pricer.ts';
+import {type OpenedTill, openTillContext} from '../till-db/open-till-context.ts';
+import {type DatabaseTrouble, openTillDatabases, type TillDatabases} from '../till-db/open-till-databases.ts';
+import {requestPersistentStorage} from '../till-db/persistent-storage.ts';
+import {unshownSales} from '../till-db/recent-sales.ts';
+import type {StoredSale} from '../till-db/stored-sale.ts';
+import {startUplink} from '../uplink/start-uplink.ts';
+import type {Uplink} from '../uplink/uplink.ts';
+import {keepOpenSale} from './keep-open-sale.ts';
+
+export interface RunningTill extends OpenedTill {
+  readonly uplink: Uplink;
+  readonly sale: OpenSaleStore;
+  readonly pricer: Pricer;
+  /** Completed right before the till stopped, and not yet shown as paid. */
+  readonly lateSales: readonly StoredSale[];
+  readonly dataLoss: boolean;
+  /** The browser promised not to throw the till's storage away. */
+  readonly isStoragePersistent: boolean;
+}
+
+export function openBooks(report: (trouble: DatabaseTrouble) => void): Promise<TillDatabases> {
+  return openTillDatabases('counterfoil', report);
+}
+
+/** Starts the till on these books; null when this machine is not enrolled. */
+export async function startTill(db: TillDatabases): Promise<RunningTill | null> {
+  const opened = await openTillContext(db, findBridge());
+  if (opened === null) return null;
+  const {till} = opened;
+  const [lateSales, isStoragePersistent] = await Promise.all([unshownSales(db), requestPersistentStorage()]);
+  const sale = openSaleStore(
+    () => till.clock.nowMs(),
+    () => crypto.randomUUID(),
+  );
+  // An order that was paid is not brought back as if it were open.
+  await keepOpenSale(db, sale, lateSales.length > 0);
+  const uplink = startUplink(till);
+  const pricer = startPricer(till, uplink, sale);
+  return {...opened, uplink, sale, pricer, lateSales, dataLoss: db.dataLoss, isStoragePersistent};
+}
+
+export function stopTill({uplink, pricer}: RunningTill): void {
+  pricer.stop();
+  uplink.stop();
+}

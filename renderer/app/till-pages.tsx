@@ -1,0 +1,123 @@
+/** An enrolled till: first download, “was completed” after a crash, sign-in, and then the work. */
+import {useEffect, useState} from 'react';
+import {useStore} from 'zustand';
+import type {Staff} from '../../shared/protocol/staff.ts';
+import {ConnectionIndicator} from '../connection/connection-indicator.tsx';
+import {ConnectionNotices} from '../connection/connection-notices.tsx';
+import {QueueInspector} from '../connection/queue-inspector.tsx';
+import {FirstDownload} from '../enrolment/first-download.tsx';
+import {PaidScreen} from '../receipt/paid-screen.tsx';
+import {SignInScreen} from '../sign-in/sign-in-screen.tsx';
+import {readDownloadState} from '../till-db/read-cursor.ts';
+import {readSettings} from '../till-db/read-settings.ts';
+import {markSaleShown} from '../till-db/recent-sales.ts';
+import {useLive} from '../till-db/use-live.ts';
+import type {RunningTill} from './boot.ts';
+import {Clock} from './clock.tsx';
+import {StartNotices} from './start-notices.tsx';
+import {TillShell} from './till-shell.tsx';
+import {useDemoStaff} from './use-demo-staff.ts';
+import {useServiceWorker} from './use-service-worker.ts';
+
+export interface TillPagesProps {
+  readonly running: RunningTill;
+  readonly onEnrolAgain: () => void;
+}
+
+export function TillPages({running, onEnrolAgain}: TillPagesProps) {
+  const {till, uplink, sale} = running;
+  const status = useStore(uplink.status);
+  const settings = useLive(() => readSettings(till.db), [till]);
+  const download = useLive(() => readDownloadState(till.db), [till]);
+  const [staff, setStaff] = useState<Staff | null>(null);
+  const [late, setLate] = useState(running.lateSales);
+  const [isQueueOpen, setQueueOpen] = useState(false);
+  const [wasReady, setReady] = useState(false);
+  const demoStaff = useDemoStaff(till, status.state === 'online');
+  useServiceWorker(sale);
+
+  const isReady = settings != null && download?.completeAtMs != null;
+  useEffect(() => {
+    if (isReady) setReady(true);
+  }, [isReady]);
+
+  if (settings === undefined || download === undefined) return null;
+  // Once it was all here, a catalogue that is being fetched again does not send a cashier away.
+  if (settings === null || !(isReady || wasReady)) {
+    const {storeName, tillName} = till.identity;
+    return (
+      <FirstDownload storeName={storeName} tillName={tillName} status={status} onEnrolAgain={onEnrolAgain} />
+    );
+  }
+  const {timeZone, currency} = settings;
+  const [lateSale] = late;
+  if (lateSale !== undefined) {
+    const next = () => setLate(late.slice(1));
+    return (
+      <PaidScreen
+        sale={lateSale}
+        isLate
+        onShown={() => void markSaleShown(till.db, lateSale.id)}
+        onNext={next}
+        onScan={next}
+      />
+    );
+  }
+  const indicator = (
+    <ConnectionIndicator status={status} timeZone={timeZone} onPress={() => setQueueOpen(true)} />
+  );
+  const clock = <Clock nowMs={() => till.clock.nowMs()} timeZone={timeZone} />;
+  return (
+    <>
+      {staff === null ? (
+        <SignInScreen
+          till={till}
+          timeZone={timeZone}
+          lastContactMs={status.lastContactMs}
+          status={
+            <>
+              {clock}
+              {indicator}
+            </>
+          }
+          notices={
+            <>
+              <StartNotices running={running} />
+              <ConnectionNotices
+                status={status}
+                timeZone={timeZone}
+                nowMs={() => till.clock.nowMs()}
+                onEnrolAgain={onEnrolAgain}
+              />
+            </>
+          }
+          demoStaff={demoStaff}
+          onSignedIn={member => {
+            setStaff(member);
+            uplink.prepare();
+          }}
+        />
+      ) : (
+        <TillShell
+          running={running}
+          status={status}
+          settings={settings}
+          staff={staff}
+          indicator={indicator}
+          clock={clock}
+          onSignOut={() => setStaff(null)}
+        />
+      )}
+      {isQueueOpen && (
+        <QueueInspector
+          till={till}
+          status={status}
+          currency={currency}
+          timeZone={timeZone}
+          isStoragePersistent={running.isStoragePersistent}
+          onClose={() => setQueueOpen(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+/**
+ * Where a till keeps what proves who it is. On the desktop that is the operating system's key store, which also
+ * outlives a wiped browser storage; in a browser there is only the ledger database.
+ */
+import {z} from 'zod';
+import {type Enrolment, enrolmentSchema} from '../../shared/protocol/enrol.ts';
+
+/** Who this till is: its enrolment without what is secret or momentary, and the server that enrolled it. */
+export const tillIdentitySchema = enrolmentSchema
+  .omit({token: true, lastReceiptSequence: true, serverMs: true})
+  .extend({serverUrl: z.string()});
+export type TillIdentity = z.output<typeof tillIdentitySchema>;
+
+export const enrolmentSecretSchema = z.object({identity: tillIdentitySchema, token: z.string()});
+export type EnrolmentSecret = z.output<typeof enrolmentSecretSchema>;
+
+type SecretWritten =
+  /** `weak`: kept under a password anyone can know; a manager should hear of it. */
+  {readonly ok: true; readonly weak: boolean} | {readonly ok: false; readonly message: string};
+
+export interface EnrolmentSecrets {
+  /** Null when nothing is kept, or when the key store no longer opens what it holds. */
+  read(): Promise<EnrolmentSecret | null>;
+  write(secret: EnrolmentSecret): Promise<SecretWritten>;
+}
+
+export function identityOf(enrolment: Enrolment, serverUrl: string): TillIdentity {
+  const {token: _token, lastReceiptSequence: _last, serverMs: _serverMs, ...identity} = enrolment;
+  return {...identity, serverUrl};
+}

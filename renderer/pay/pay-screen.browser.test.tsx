@@ -1,0 +1,109 @@
+import {beforeEach, expect, test, vi} from 'vitest';
+import {userEvent} from 'vitest/browser';
+import {render} from 'vitest-browser-react';
+import {decide} from '../../shared/decision/decide.ts';
+import {cart} from '../../test/builders/cart.ts';
+import {facts, request} from '../../test/builders/facts.ts';
+import {gift, type Offer} from '../../test/builders/offers.ts';
+import {emptyContent} from '../sale/sale-content.ts';
+import {type Completion, PayScreen} from './pay-screen.tsx';
+
+beforeEach(() => localStorage.setItem('counterfoil.sounds', 'off'));
+
+function priced(amount: number, offers: readonly Offer[]) {
+  const order = cart({mug: amount});
+  const given = {mode: 'PARTIAL' as const};
+  const known = facts(offers, given);
+  const asked = request(order, offers, given);
+  return {
+    content: emptyContent,
+    request: asked,
+    facts: known,
+    decision: decide(known, asked),
+    accounts: [],
+    productNames: new Map(),
+  };
+}
+
+async function payScreen(amount: number, offers: readonly Offer[] = [], answer?: Promise<Completion>) {
+  const complete = vi.fn(() => answer ?? Promise.resolve<Completion>({ok: true}));
+  const onBack = vi.fn();
+  const screen = await render(
+    <PayScreen priced={priced(amount, offers)} complete={complete} onBack={onBack} />,
+  );
+  return {screen, complete, onBack, left: screen.getByRole('region', {name: 'Payment'})};
+}
+
+test('cash above what is due: the change is shown before and the sale is completed once', async () => {
+  const {screen, complete} = await payScreen(1240);
+  await screen.getByRole('button', {name: '€20.00', exact: true}).click();
+  await expect.element(screen.getByText('€7.60')).toBeVisible();
+  await screen.getByRole('button', {name: /Complete sale/}).click();
+  expect(complete).toHaveBeenCalledExactlyOnceWith({
+    tenders: [{kind: 'cash', amountMinor: 2000}],
+    changeMinor: 760,
+  });
+});
+
+test('by keyboard alone: type with a comma, Enter for cash, Enter to complete', async () => {
+  const {complete} = await payScreen(1240);
+  // Slowly, as a person types.
+  for (const key of '12,40') {
+    await userEvent.keyboard(key);
+    await new Promise(resolve => setTimeout(resolve, 80));
+  }
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toContain('Complete sale'));
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(complete).toHaveBeenCalledOnce());
+  expect(complete.mock.calls).toEqual([[{tenders: [{kind: 'cash', amountMinor: 1240}], changeMinor: 0}]]);
+});
+
+test('a split in any order, and a tender taken back before the sale is completed', async () => {
+  const {screen, left} = await payScreen(5000);
+  await screen.getByRole('textbox', {name: 'Amount'}).fill('30');
+  await screen.getByRole('button', {name: /^Card/}).click();
+  await expect.element(left).toHaveTextContent('Left to pay€20.00');
+  await screen.getByRole('button', {name: 'Remove Card €30.00'}).click();
+  await expect.element(left).toHaveTextContent('Left to pay€50.00');
+});
+
+test('a card is never charged more than what is missing', async () => {
+  const {screen} = await payScreen(1240);
+  await screen.getByRole('textbox', {name: 'Amount'}).fill('20');
+  await screen.getByRole('button', {name: /^Card/}).click();
+  await expect.element(screen.getByText(/charged at most what is missing/)).toBeVisible();
+});
+
+test('what is no amount is said so and takes nothing', async () => {
+  const {screen, left} = await payScreen(1240);
+  await screen.getByRole('textbox', {name: 'Amount'}).fill('1,2,3');
+  await screen.getByRole('button', {name: /^Cash/}).click();
+  await expect.element(screen.getByText(/That is not an amount/)).toBeVisible();
+  await expect.element(left).toHaveTextContent('Left to pay€12.40');
+});
+
+test('a gift card stands among the tenders, masked, with what is left; nothing else is needed', async () => {
+  const {screen, complete, left} = await payScreen(1240, [gift('GIFT-2026-1936', 5000)]);
+  await expect.element(left).toHaveTextContent('Gift card ••••1936€37.60 left at this till12.40');
+  await screen.getByRole('button', {name: /Complete sale/}).click();
+  expect(complete).toHaveBeenCalledExactlyOnceWith({tenders: [], changeMinor: 0});
+});
+
+test('while the sale is being kept it can’t be completed again or left', async () => {
+  const {screen, complete, onBack} = await payScreen(1240, [], new Promise(() => {}));
+  await screen.getByRole('button', {name: /^Exact/}).click();
+  await screen.getByRole('button', {name: /Complete sale/}).click();
+  await userEvent.keyboard('{F12}{Enter}{Escape}');
+  expect(complete).toHaveBeenCalledOnce();
+  expect(onBack).not.toHaveBeenCalled();
+});
+
+test('a sale that could not be kept says why, and stays open with its tenders', async () => {
+  const message = 'Not saved: the storage of this till is full.';
+  const {screen, left} = await payScreen(1240, [], Promise.resolve({ok: false, message}));
+  await screen.getByRole('button', {name: /^Exact/}).click();
+  await screen.getByRole('button', {name: /Complete sale/}).click();
+  await expect.element(screen.getByText(message)).toBeVisible();
+  await expect.element(left).toHaveTextContent('Cash12.40');
+});

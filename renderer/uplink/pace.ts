@@ -1,0 +1,29 @@
+/** How often the till speaks up. */
+export interface Pace {
+  /** Between exchanges while all is well. */
+  readonly onlineMs: number;
+  /** Back-off after failures: a random wait up to this, doubled with each further one … */
+  readonly firstBackOffMs: number;
+  /** … up to this. */
+  readonly longestBackOffMs: number;
+  /** While the server refuses this till. */
+  readonly refusedMs: number;
+}
+
+export const usualPace: Pace = {
+  onlineMs: 2_000,
+  firstBackOffMs: 1_000,
+  longestBackOffMs: 30_000,
+  refusedMs: 60_000,
+};
+
+/** Full jitter: tills that lost the server together must not come back together. `random` is in [0, 1). */
+export function backOffMs(pace: Pace, failures: number, random: number): number {
+  const ceilingMs = Math.min(pace.longestBackOffMs, pace.firstBackOffMs * 2 ** Math.max(0, failures - 1));
+  return Math.ceil(Math.max(ceilingMs / 10, random * ceilingMs));
+}
+
+/** A tenth earlier or later than the beat. */
+export function beatMs(pace: Pace, random: number): number {
+  return Math.round(pace.onlineMs * (0.9 + 0.2 * random));
+}

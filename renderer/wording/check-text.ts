@@ -1,0 +1,112 @@
+/**
+ * One condition of a rule in words: what it looks at, what it needs, what there is. Nothing is evaluated here; the
+ * words come from the check alone, and a name this file does not know is shown as it is written.
+ */
+import type {Check} from '../../shared/reasons/refusal.ts';
+import {formatMoney} from '../design/format-money.ts';
+import type {WordingContext} from './wording-context.ts';
+
+export interface CheckText {
+  readonly subject: string;
+  readonly needed: string;
+  readonly actual: string;
+}
+
+type Value = Check['needed'];
+
+export function checkText(check: Check, context: WordingContext): CheckText {
+  const say = (value: Value) => valueText(value, check, context);
+  return {
+    subject: subjectText(check),
+    needed: neededText(check, say),
+    actual: isUnknown(check.actual) ? 'not understood by this version' : say(check.actual),
+  };
+}
+
+const subjects: Readonly<Record<string, string>> = {
+  'customer.segment': 'Customer’s segment',
+  'customer.metadata': 'Customer’s attribute',
+  'order.amount': 'To pay before this offer',
+  'order.initial_amount': 'Order before discounts',
+  'order.items.count': 'Items in the order',
+  'order.metadata': 'Order’s attribute',
+  'order.items.any': 'Some product',
+  'order.items.every': 'Every product',
+  'order.items.none': 'No product',
+  'order.items.quantity': 'Quantity of one product',
+  'order.items.price': 'Price of one product',
+  'order.items.metadata': 'Attribute of a line',
+  'order.items.metadata_any': 'Attribute of a line',
+  'order.items.aggregated_quantity': 'Quantity together',
+  'order.items.aggregated_amount': 'Amount together',
+  'product.metadata': 'Products in the order',
+};
+
+function subjectText({rule, property}: Check): string {
+  const subject = subjects[rule] ?? rule.replace(/[._]/g, ' ');
+  return property === null ? subject : `${subject}, ${property.replace(/_/g, ' ')}`;
+}
+
+const amountRules: ReadonlySet<string> = new Set([
+  'order.amount',
+  'order.initial_amount',
+  'order.items.price',
+  'order.items.aggregated_amount',
+]);
+
+const operatorWords: Readonly<Record<string, string>> = {
+  $is: '',
+  $in: 'one of',
+  $is_not: 'not',
+  $not_in: 'none of',
+  $less_than: 'less than',
+  $less_than_or_equal: 'at most',
+  $more_than: 'more than',
+  $more_than_or_equal: 'at least',
+  $greater_than_or_equal: 'at least',
+  $starts_with: 'starting with',
+  $ends_with: 'ending with',
+  $contains: 'containing',
+};
+
+function neededText(check: Check, say: (value: Value) => string): string {
+  const words = operatorWords[check.operator] ?? check.operator;
+  if (isSegmentRule(check))
+    return check.operator === '$is_not' ? 'not the offer’s segment' : 'the offer’s segment';
+  if (isProductRule(check) && Array.isArray(check.needed) && check.needed.length === 0) return 'any product';
+  const value = say(check.needed);
+  return words === '' ? value : `${words} ${value}`;
+}
+
+function valueText(value: Value, check: Check, context: WordingContext): string {
+  if (value === null) return isProductRule(check) ? 'none in the order' : 'nothing';
+  if (Array.isArray(value)) return listText(value, check, context);
+  if (typeof value === 'number' && amountRules.has(check.rule) && Number.isSafeInteger(value)) {
+    return formatMoney(value, context.currency);
+  }
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'object') return JSON.stringify(value);
+  if (isProductRule(check)) return context.productName(String(value)) ?? String(value);
+  return String(value);
+}
+
+function listText(values: readonly Value[], check: Check, context: WordingContext): string {
+  if (isSegmentRule(check)) return values.length === 0 ? 'in no segment' : 'in other segments';
+  if (values.length === 0) return isProductRule(check) ? 'none in the order' : 'nothing';
+  const words = [...new Set(values.map(value => valueText(value, check, context)))];
+  return words.length <= 4
+    ? words.join(', ')
+    : `${words.slice(0, 4).join(', ')} and ${words.length - 4} more`;
+}
+
+function isSegmentRule({rule}: Check): boolean {
+  return rule === 'customer.segment';
+}
+
+function isProductRule({rule}: Check): boolean {
+  return ['order.items.any', 'order.items.every', 'order.items.none'].includes(rule);
+}
+
+function isUnknown(value: Value): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && 'unknown' in value;
+}

@@ -1,0 +1,164 @@
+import {describe, expect, test} from 'vitest';
+import {epochMs} from '../../shared/kernel/epoch.ts';
+import type {Currency} from '../../shared/money/currency.ts';
+import {minor} from '../../shared/money/minor.ts';
+import type {AccountView} from '../../shared/protocol/exchange.ts';
+import type {Check, Refusal, RefusalCode} from '../../shared/reasons/refusal.ts';
+import {refusalText} from './refusal-text.ts';
+import type {WordingContext} from './wording-context.ts';
+
+const at = epochMs(Date.UTC(2026, 10, 20, 13, 2));
+
+const context: WordingContext = {
+  currency: 'EUR' as Currency,
+  timeZone: 'Europe/Berlin',
+  nowMs: at,
+  isOnline: true,
+  account: null,
+  ruleName: null,
+  productName: id => (id === 'prod_mug' ? 'Harbour Mug' : null),
+};
+
+const shortOfAmount: Check = {
+  key: '1',
+  rule: 'order.amount',
+  property: null,
+  operator: '$more_than_or_equal',
+  needed: 5000,
+  actual: 4360,
+  passed: false,
+  remedy: {kind: 'add_amount', missingMinor: minor(640)},
+};
+
+/** One example of each code; the type makes a new code fail to compile here too. */
+const examples: {readonly [Code in RefusalCode]: Extract<Refusal, {code: Code}>} = {
+  code_unknown: {code: 'code_unknown'},
+  tier_unknown: {code: 'tier_unknown'},
+  disabled: {code: 'disabled'},
+  campaign_disabled: {code: 'campaign_disabled', campaignId: 'camp_1'},
+  not_started: {code: 'not_started', startsAtMs: at},
+  expired: {code: 'expired', endedAtMs: at},
+  limit_reached: {code: 'limit_reached', limit: 3},
+  lease_empty: {code: 'lease_empty'},
+  card_empty: {code: 'card_empty'},
+  gift_amount_exceeded: {
+    code: 'gift_amount_exceeded',
+    requestedMinor: minor(5000),
+    availableMinor: minor(1200),
+  },
+  customer_required: {code: 'customer_required', ruleId: 'val_1'},
+  rules_not_met: {
+    code: 'rules_not_met',
+    ruleId: 'val_1',
+    subject: 'order',
+    message: null,
+    failed: [shortOfAmount],
+  },
+  amount_missing: {code: 'amount_missing'},
+  items_missing: {code: 'items_missing'},
+  redeemables_limit_reached: {code: 'redeemables_limit_reached', limit: 5},
+  no_effect: {code: 'no_effect'},
+  duplicate: {code: 'duplicate'},
+  preceding_refused: {code: 'preceding_refused'},
+};
+
+describe('every refusal', () => {
+  test.each(Object.values(examples))(
+    '$code has a sentence for cashier and customer, and neither blames',
+    refusal => {
+      const {cashier, customer} = refusalText(refusal, context);
+      for (const text of [cashier, customer]) {
+        expect(text).toMatch(/^[A-Z€0-9].*[.”]$/s);
+        expect(text.toLowerCase()).not.toMatch(/invalid|error|undefined|null|\[object/);
+      }
+      // Read aloud to a customer: no codes of ours, no keys of a till.
+      expect(customer).not.toMatch(/_|F7|\blease|till’s|server/);
+    },
+  );
+
+  test('no two codes say the same to the cashier', () => {
+    const texts = Object.values(examples).map(refusal => refusalText(refusal, context).cashier);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+});
+
+describe('the cashier is told what to do', () => {
+  const cashier = (refusal: Refusal, with_: Partial<WordingContext> = {}) =>
+    refusalText(refusal, {...context, ...with_}).cashier;
+
+  test('how much is missing', () => {
+    expect(cashier(examples.rules_not_met)).toBe(
+      'This order does not meet the offer’s terms yet. €6.40 more needed.',
+    );
+  });
+
+  test('the author’s own words come first', () => {
+    const refusal: Refusal = {...examples.rules_not_met, message: 'Needs an order of 50.00.'};
+    expect(cashier(refusal)).toBe('Needs an order of 50.00. €6.40 more needed.');
+    expect(refusalText(refusal, context).customer).toBe('Needs an order of 50.00.');
+  });
+
+  test('which product to add, by its name', () => {
+    const check: Check = {
+      ...shortOfAmount,
+      rule: 'order.items.any',
+      operator: '$is',
+      needed: ['prod_mug'],
+      actual: [],
+      remedy: {kind: 'add_product', productIds: ['prod_mug']},
+    };
+    expect(cashier({...examples.rules_not_met, failed: [check]})).toContain('Add Harbour Mug.');
+  });
+
+  test('when it ended, in store time', () => {
+    expect(cashier(examples.expired)).toBe('Ended 20 Nov 2026, 14:02. No override.');
+  });
+
+  test('offline, an unknown code may only be new', () => {
+    expect(cashier(examples.code_unknown, {isOnline: false})).toContain('may not have reached this till yet');
+  });
+});
+
+describe('no lease', () => {
+  const holder = {tillName: 'Quayside 2', amount: 2, sinceMs: at, mine: false};
+  const view: AccountView = {
+    account: 'v:v_1:uses',
+    limit: 3,
+    posted: 1,
+    free: 0,
+    heldByTills: [holder],
+    lastUse: null,
+    asOfMs: at,
+  };
+  const cashier = (with_: Partial<WordingContext>) =>
+    refusalText({code: 'lease_empty'}, {...context, ...with_}).cashier;
+
+  test('offline and never asked: another till, or the connection', () => {
+    expect(cashier({isOnline: false})).toBe(
+      'This till has no uses of it left offline. Try another till, or try again when the connection is back.',
+    );
+  });
+
+  test('held elsewhere: which till, how much, since when', () => {
+    expect(cashier({account: view})).toContain('2 uses held by Quayside 2 since 14:02.');
+  });
+
+  test('a card held elsewhere is told in money', () => {
+    expect(
+      cashier({
+        account: {...view, account: 'g:v_1:balance', heldByTills: [{...holder, amount: 4000}]},
+      }),
+    ).toContain('€40.00 held by Quayside 2');
+  });
+
+  test('used up: when, where and on which receipt', () => {
+    const lastUse = {atMs: at, storeName: 'Quayside', receiptNumber: '01-000042'};
+    expect(cashier({account: {...view, posted: 3, heldByTills: [], lastUse}})).toBe(
+      'All 3 uses gone. Last used 20 Nov 2026, 14:02 at Quayside, receipt 01-000042.',
+    );
+  });
+
+  test('what this very till holds is nobody else’s', () => {
+    expect(cashier({account: {...view, heldByTills: [{...holder, mine: true}]}})).not.toContain('held by');
+  });
+});

@@ -1,0 +1,109 @@
+/**
+ * A refusal of the engine in Voucherify's words. The engine says what is wrong with a redeemable; here it gets the
+ * key, the text and the details that clients of the REST API know (semantics.md I).
+ */
+import type {Facts} from '../decision/facts.ts';
+import type {RequestedRedeemable} from '../decision/request.ts';
+import {unreachable} from '../kernel/assert.ts';
+import type {Refusal} from '../reasons/refusal.ts';
+import {type ApiProblem, apiError, notFound} from './error.ts';
+
+/** What a redeemable is called in a text: its code as typed or its id, and its kind. */
+interface Subject {
+  readonly id: string;
+  readonly isTier: boolean;
+  readonly kind: 'Discount Coupon' | 'Gift Card' | 'Promotion Tier';
+}
+
+const typeNames = {
+  'Discount Coupon': 'DISCOUNT_VOUCHER',
+  'Gift Card': 'GIFT_VOUCHER',
+  'Promotion Tier': 'PROMOTION_TIER',
+} as const;
+
+/** Names the thing that was refused. `foundId` is null for a code that nobody knows. */
+export function subjectOf(requested: RequestedRedeemable, foundId: string | null, facts: Facts): Subject {
+  if (requested.object === 'promotion_tier') {
+    return {id: requested.id, isTier: true, kind: 'Promotion Tier'};
+  }
+  const voucher = facts.vouchers.find(each => each.id === foundId);
+  const kind = voucher?.benefit.type === 'GIFT_VOUCHER' ? 'Gift Card' : 'Discount Coupon';
+  return {id: requested.code, isTier: false, kind};
+}
+
+export function refusalProblem(refusal: Refusal, subject: Subject): ApiProblem {
+  const details = subject.id;
+  switch (refusal.code) {
+    case 'code_unknown':
+      return notFound('voucher', subject.id);
+    case 'tier_unknown':
+      return notFound('promotion_tier', subject.id);
+    case 'disabled':
+      return subject.isTier ? inactiveTier(subject, 'is disabled') : apiError('voucher_disabled', {details});
+    case 'campaign_disabled':
+      return apiError('campaign_not_active', {
+        details: `Campaign ${refusal.campaignId} is disabled`,
+        resource_id: refusal.campaignId,
+        resource_type: 'campaign',
+      });
+    case 'not_started':
+      return subject.isTier
+        ? inactiveTier(subject, 'is not active yet')
+        : apiError('voucher_not_active', {details});
+    case 'expired':
+      return subject.isTier ? inactiveTier(subject, 'has expired') : apiError('voucher_expired', {details});
+    case 'limit_reached':
+    case 'lease_empty':
+      return apiError('quantity_exceeded', {details});
+    case 'card_empty':
+      return apiError('gift_amount_exceeded', {details: `${details} has no credits left`});
+    case 'gift_amount_exceeded':
+      return apiError('gift_amount_exceeded', {
+        details: `${details} has ${refusal.availableMinor} credits, ${refusal.requestedMinor} were requested`,
+      });
+    case 'customer_required':
+      return apiError('missing_customer', {details: 'Customer is required to validate rules'});
+    case 'rules_not_met':
+      return violatedRules(refusal, subject);
+    case 'amount_missing':
+      return apiError('missing_amount', {
+        details: `Amount is required when redeeming a ${typeNames[subject.kind]}`,
+      });
+    case 'items_missing':
+      return apiError('missing_order_items', {
+        details: `At least one applicable order item is required to redeem this ${typeNames[subject.kind]}`,
+      });
+    case 'redeemables_limit_reached':
+      return apiError('applicable_redeemables_limit_exceeded', {
+        details: `At most ${refusal.limit} redeemables can be applied to one order`,
+      });
+    case 'no_effect':
+      return apiError('no_effect', {details: 'Redeemable would take nothing off this order'});
+    case 'duplicate':
+      return apiError('duplicated_redeemables', {
+        details: 'Duplicated redeemables detected in one redemption',
+      });
+    case 'preceding_refused':
+      return apiError('preceding_validation_failed', {
+        details: 'Redeemable was not tried because one before it cannot be applied',
+      });
+    default:
+      return unreachable(refusal);
+  }
+}
+
+function inactiveTier(subject: Subject, why: string): ApiProblem {
+  return apiError('promotion_inactive', {details: `Promotion Tier with id: ${subject.id} ${why}.`});
+}
+
+function violatedRules(refusal: Extract<Refusal, {code: 'rules_not_met'}>, subject: Subject): ApiProblem {
+  const keys = {
+    customer: 'customer_rules_violated',
+    order: 'order_rules_violated',
+    redemption: 'redemption_rules_violated',
+  } as const;
+  return apiError(keys[refusal.subject], {
+    details: `${subject.kind} cannot be redeemed because of violated validation rules: ${refusal.ruleId}`,
+    ...(refusal.message === null ? {} : {error: {message: refusal.message}}),
+  });
+}

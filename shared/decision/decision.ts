@@ -1,0 +1,51 @@
+/**
+ * A Decision: every redeemable's verdict in the order of evaluation, the order after each, the checks behind it,
+ * and the draws it needs from the ledger. Committing means all draws succeed, or nothing happens.
+ */
+import {z} from 'zod';
+import {idSchema} from '../kernel/id.ts';
+import {drawSchema} from '../ledger/draw.ts';
+import {minorSchema} from '../money/minor.ts';
+import {pricedOrderSchema} from '../order/priced-order.ts';
+import {checkSchema, refusalSchema} from '../reasons/refusal.ts';
+import {requestedRedeemableSchema} from './request.ts';
+
+const triedSchema = z.object({
+  requested: requestedRedeemableSchema,
+  /** The voucher or tier found, null for an unknown code. */
+  foundId: z.union([idSchema('v'), idSchema('promo')]).nullable(),
+  campaignId: idSchema('camp').nullable(),
+  /** Every rule condition that was evaluated, passed or not. */
+  checks: z.array(checkSchema),
+});
+
+const appliedSchema = triedSchema.extend({
+  status: z.literal('applied'),
+  /** The order after this redeemable; `applied…` fields are what it did. */
+  order: pricedOrderSchema,
+  discountMinor: minorSchema,
+  /** Gift cards: credits used and what remains of what was available here. */
+  gift: z.object({creditsMinor: minorSchema, availableMinor: minorSchema}).nullable(),
+  draws: z.array(drawSchema),
+});
+const inapplicableSchema = triedSchema.extend({status: z.literal('inapplicable'), refusal: refusalSchema});
+const skippedSchema = triedSchema.extend({status: z.literal('skipped'), refusal: refusalSchema});
+
+export const verdictSchema = z.discriminatedUnion('status', [
+  appliedSchema,
+  inapplicableSchema,
+  skippedSchema,
+]);
+export type Verdict = z.output<typeof verdictSchema>;
+export type AppliedVerdict = z.output<typeof appliedSchema>;
+
+export const decisionSchema = z.object({
+  /** ALL: nothing was refused. PARTIAL: at least one applied, or none was asked for. */
+  valid: z.boolean(),
+  verdicts: z.array(verdictSchema),
+  /** The order before any redeemable and after the last. In a failed ALL decision both are equal. */
+  initialOrder: pricedOrderSchema,
+  order: pricedOrderSchema,
+  draws: z.array(drawSchema),
+});
+export type Decision = z.output<typeof decisionSchema>;

@@ -1,0 +1,98 @@
+/**
+ * A lease: what one till may spend of an account without asking. Four counters that only grow, each with one
+ * writer: `granted` the server; `consumed`, `refunded`, `returned` the till. Messages carry totals, so a
+ * duplicate or an old message changes nothing (design: sync.md §6).
+ *
+ * Always true (SPEC.md): L3 consumed + returned ≤ granted + refunded, on the till and on the server.
+ * L4 the server's remainder is never smaller than the till's.
+ */
+import {z} from 'zod';
+import {assert} from '../kernel/assert.ts';
+import {type EpochMs, epochMsSchema} from '../kernel/epoch.ts';
+import {idSchema} from '../kernel/id.ts';
+import {accountKeySchema} from './account-key.ts';
+
+export const leaseSchema = z.object({
+  id: idSchema('lease'),
+  account: accountKeySchema,
+  granted: z.int().nonnegative(),
+  consumed: z.int().nonnegative(),
+  refunded: z.int().nonnegative(),
+  returned: z.int().nonnegative(),
+  /** After this the till stops spending by its own trusted clock. Policy, never safety. */
+  expiresAtMs: epochMsSchema,
+  /** The server asks for it back: no new spending, the till returns what is left. */
+  recalled: z.boolean(),
+});
+export type Lease = z.output<typeof leaseSchema>;
+
+type LeaseRefusal =
+  | {readonly code: 'lease-recalled'}
+  | {readonly code: 'lease-expired'; readonly expiredAtMs: EpochMs}
+  | {readonly code: 'lease-exhausted'; readonly remaining: number};
+export type Spend =
+  | {readonly ok: true; readonly lease: Lease}
+  | {readonly ok: false; readonly refusal: LeaseRefusal};
+
+/** Units neither used nor given back. */
+export function remaining(lease: Pick<Lease, 'granted' | 'consumed' | 'refunded' | 'returned'>): number {
+  return lease.granted + lease.refunded - lease.consumed - lease.returned;
+}
+
+/** What the till may spend of it now. */
+export function spendable(lease: Lease, nowMs: EpochMs): number {
+  return lease.recalled || nowMs >= lease.expiresAtMs ? 0 : remaining(lease);
+}
+
+/** One offline redemption. The till passes its trusted clock in; the server counts with `consume`. */
+export function spend(lease: Lease, amount: number, nowMs: EpochMs): Spend {
+  if (lease.recalled) return {ok: false, refusal: {code: 'lease-recalled'}};
+  if (nowMs >= lease.expiresAtMs) {
+    return {ok: false, refusal: {code: 'lease-expired', expiredAtMs: lease.expiresAtMs}};
+  }
+  if (amount > remaining(lease)) {
+    return {ok: false, refusal: {code: 'lease-exhausted', remaining: remaining(lease)}};
+  }
+  return {ok: true, lease: checked({...lease, consumed: lease.consumed + whole(amount)})};
+}
+
+/**
+ * The server counts a spend that a till reports. `excess` is what the lease does not cover: an honest till has none,
+ * so it is posted over and a person looks at it; the sale itself is never refused.
+ */
+export function consume(lease: Lease, amount: number): {readonly lease: Lease; readonly excess: number} {
+  const covered = Math.min(whole(amount), remaining(lease));
+  return {lease: checked({...lease, consumed: lease.consumed + covered}), excess: amount - covered};
+}
+
+/** Gives `amount` back. The till makes this durable before it tells the server (sync.md §6.4). */
+export function giveLeaseBack(lease: Lease, amount: number): Lease {
+  return checked({...lease, returned: lease.returned + whole(amount)});
+}
+
+/**
+ * Takes in what the server says it granted in all; an older total changes nothing. Only the server's own fields are
+ * read: `fromServer` may be its whole row of the lease, whose other counters are behind the till's (L9).
+ */
+export function mergeGrant(
+  lease: Lease,
+  fromServer: {readonly granted: number; readonly expiresAtMs: EpochMs; readonly recalled: boolean},
+): Lease {
+  const {granted, expiresAtMs, recalled} = fromServer;
+  return granted < lease.granted ? lease : checked({...lease, granted, expiresAtMs, recalled});
+}
+
+function whole(amount: number): number {
+  assert(Number.isSafeInteger(amount) && amount >= 0, `not a whole amount: ${amount}`);
+  return amount;
+}
+
+function checked(lease: Lease): Lease {
+  const counters = [lease.granted, lease.consumed, lease.refunded, lease.returned];
+  assert(
+    counters.every(n => Number.isSafeInteger(n) && n >= 0),
+    `lease ${lease.id}: bad counter`,
+  );
+  assert(remaining(lease) >= 0, `lease ${lease.id}: spent more than granted`);
+  return lease;
+}

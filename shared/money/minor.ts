@@ -1,0 +1,39 @@
+import {z} from 'zod';
+import {assert} from '../kernel/assert.ts';
+
+/** Whole minor units (cents). A fraction cannot be built: `minor()` is the only way in. */
+export type Minor = number & {readonly __unit: 'Minor'};
+
+export function minor(n: number): Minor {
+  assert(Number.isSafeInteger(n), `not whole minor units: ${n}`);
+  return (n === 0 ? 0 : n) as Minor;
+}
+
+export const zero: Minor = minor(0);
+
+export const minorSchema = z.int().transform(minor);
+
+/** Money that cannot be negative: a price, a limit, an amount asked for. */
+export const amountSchema = z.int().nonnegative().transform(minor);
+
+export function add(...amounts: readonly Minor[]): Minor {
+  return minor(amounts.reduce<number>((sum, amount) => sum + amount, 0));
+}
+
+export function subtract(from: Minor, amount: Minor): Minor {
+  return minor(from - amount);
+}
+
+/** Price of `quantity` whole units. */
+export function times(price: Minor, quantity: number): Minor {
+  assert(Number.isSafeInteger(quantity), `not a whole quantity: ${quantity}`);
+  return minor(price * quantity);
+}
+
+export function smaller(a: Minor, b: Minor): Minor {
+  return a < b ? a : b;
+}
+
+export function larger(a: Minor, b: Minor): Minor {
+  return a > b ? a : b;
+}

@@ -1,0 +1,60 @@
+import {expect, test} from 'vitest';
+import {cart} from '../../test/builders/cart.ts';
+import {catalogueOf} from '../catalog/catalogue.ts';
+import {AssertionFailure} from '../kernel/assert.ts';
+import {minor} from '../money/minor.ts';
+import {resolveOrder} from './resolve-order.ts';
+import {appliedSince, settled, takeOffLines, takeOffOrder} from './running-order.ts';
+
+const start = resolveOrder(cart({mug: 2_400, tea: 600}), catalogueOf([]));
+
+test('discounts add up, and applied is what the last one did', () => {
+  const first = takeOffLines(start, [minor(400), minor(0)]);
+  const second = takeOffOrder(first, minor(300));
+  expect(second).toMatchObject({
+    amountMinor: 3_000,
+    orderDiscountMinor: 300,
+    itemsDiscountMinor: 400,
+    totalDiscountMinor: 700,
+    totalMinor: 2_300,
+    appliedOrderDiscountMinor: 300,
+    appliedItemsDiscountMinor: 0,
+    lines: [
+      {discountMinor: 400, appliedDiscountMinor: 0, subtotalMinor: 2_000},
+      {discountMinor: 0, appliedDiscountMinor: 0, subtotalMinor: 600},
+    ],
+  });
+  const third = takeOffLines(second, [minor(1), minor(2)]);
+  expect(third).toMatchObject({
+    appliedOrderDiscountMinor: 0,
+    appliedItemsDiscountMinor: 3,
+    totalMinor: 2_297,
+  });
+  expect(appliedSince(start, third)).toMatchObject({
+    appliedOrderDiscountMinor: 300,
+    appliedItemsDiscountMinor: 403,
+    lines: [{appliedDiscountMinor: 401}, {appliedDiscountMinor: 2}],
+  });
+});
+
+test('more than remains, of the order or of a line, is a bug', () => {
+  expect(() => takeOffOrder(start, minor(3_001))).toThrow(AssertionFailure);
+  expect(() => takeOffLines(start, [minor(2_401), minor(0)])).toThrow(AssertionFailure);
+  expect(() => takeOffLines(takeOffOrder(start, minor(3_000)), [minor(1), minor(0)])).toThrow(
+    AssertionFailure,
+  );
+  expect(() => takeOffLines(start, [minor(-1), minor(0)])).toThrow(AssertionFailure);
+  expect(() => takeOffLines(start, [minor(1)])).toThrow(AssertionFailure);
+});
+
+test('an order whose lines do not agree with themselves is a bug', () => {
+  const [first, second] = start.lines;
+  if (!first || !second) throw new Error('two lines expected');
+  expect(() => settled({...start, lines: [{...first, subtotalMinor: minor(1)}, second]})).toThrow(
+    AssertionFailure,
+  );
+  expect(() => settled({...start, lines: [{...first, amountMinor: null}, second]})).toThrow(AssertionFailure);
+  expect(() => settled({...start, amountMinor: null, orderDiscountMinor: minor(1)})).toThrow(
+    AssertionFailure,
+  );
+});

@@ -1,0 +1,26 @@
+import {z} from 'zod';
+import {productSchema} from '../catalog/product.ts';
+import {customerSchema} from '../customer/customer.ts';
+import {projectSettingsSchema} from '../decision/facts.ts';
+import {campaignSchema} from '../redeemables/campaign.ts';
+import {promotionTierSchema} from '../redeemables/promotion-tier.ts';
+import {voucherSchema} from '../redeemables/voucher.ts';
+import {validationRuleSchema} from '../rules/validation-rule.ts';
+import {staffSchema} from './staff.ts';
+import {storeSchema} from './store.ts';
+
+/** Everything the server replicates down to a till: the facts of decisions, and who works where. */
+export const documentSchema = z.discriminatedUnion('kind', [
+  projectSettingsSchema,
+  productSchema,
+  customerSchema,
+  campaignSchema,
+  voucherSchema,
+  promotionTierSchema,
+  validationRuleSchema,
+  storeSchema,
+  staffSchema,
+]);
+export type Document = z.output<typeof documentSchema>;
+export type DocumentKind = Document['kind'];
+export type DocumentOf<K extends DocumentKind> = Extract<Document, {kind: K}>;

@@ -1,0 +1,75 @@
+/**
+ * `POST /sync/v1/exchange`, the one round trip of a till: operations up, answers and leases down.
+ * Everything in it is a total or carries an id, so that a repeated or late message does no harm.
+ */
+import {z} from 'zod';
+import {contentHashSchema} from '../kernel/content-hash.ts';
+import {epochMsSchema} from '../kernel/epoch.ts';
+import {idSchema} from '../kernel/id.ts';
+import {accountKeySchema} from '../ledger/account-key.ts';
+import {leaseSchema} from '../ledger/lease.ts';
+import {feedPositionSchema} from './changes.ts';
+import {operationOutcomes} from './operation.ts';
+
+export const wantSchema = z.object({
+  account: accountKeySchema,
+  /** Units the sale in progress needs; 0 when only looking. */
+  need: z.int().nonnegative(),
+  /** Units the till would like to hold. */
+  level: z.int().nonnegative(),
+});
+
+export const exchangeRequestSchema = z.object({
+  protocol: z.int(),
+  deviceId: idSchema('till'),
+  epoch: z.int().positive(),
+  /** Lowest sequence this till still has to send: the server may wait for it, and not for older ones. */
+  baseSequence: z.int().positive(),
+  /** Parsed one by one, so that one that cannot be read never blocks the others. */
+  operations: z.array(z.unknown()).max(500),
+  wants: z.array(wantSchema).max(50),
+  /** The till's last seen `leaseVersion`; 0 asks for all. */
+  leaseVersion: z.int().nonnegative(),
+  /** Asks for the leases this till should hold for its store; sent at sign-in. */
+  preposition: z.boolean(),
+  wallMs: epochMsSchema,
+});
+export type ExchangeRequest = z.output<typeof exchangeRequestSchema>;
+
+export const acknowledgementSchema = z.object({
+  sequence: z.int().positive(),
+  /** Hash as received; the till drops its copy only when it is its own. */
+  hash: contentHashSchema,
+  outcome: z.enum(operationOutcomes),
+  detail: z.string().nullable(),
+});
+export type Acknowledgement = z.output<typeof acknowledgementSchema>;
+
+/** The server's book on an account the till asked about: why it got what it got. */
+export const accountViewSchema = z.object({
+  account: accountKeySchema,
+  limit: z.int().nonnegative(),
+  posted: z.int().nonnegative(),
+  free: z.int().nonnegative(),
+  heldByTills: z.array(
+    z.object({tillName: z.string(), amount: z.int().positive(), sinceMs: epochMsSchema, mine: z.boolean()}),
+  ),
+  lastUse: z
+    .object({atMs: epochMsSchema, storeName: z.string().nullable(), receiptNumber: z.string().nullable()})
+    .nullable(),
+  asOfMs: epochMsSchema,
+});
+export type AccountView = z.output<typeof accountViewSchema>;
+
+export const exchangeResponseSchema = z.object({
+  acknowledgements: z.array(acknowledgementSchema),
+  /** Highest sequence applied without a gap. Above the till's own it says that the till lost its memory. */
+  appliedSequence: z.int().nonnegative(),
+  /** All open leases of this device, or null when nothing changed since `leaseVersion`. */
+  leases: z.array(leaseSchema).nullable(),
+  leaseVersion: z.int().nonnegative(),
+  accounts: z.array(accountViewSchema),
+  feedHead: feedPositionSchema,
+  serverMs: epochMsSchema,
+});
+export type ExchangeResponse = z.output<typeof exchangeResponseSchema>;

@@ -1,0 +1,59 @@
+/**
+ * An operation: something a till did, in an append-only, hash-chained sequence per device and epoch.
+ * (device, epoch, sequence) and the hash make it idempotent: the server applies each once and answers each.
+ */
+import {z} from 'zod';
+import {type ContentHash, contentHash, contentHashSchema} from '../kernel/content-hash.ts';
+import {epochMsSchema} from '../kernel/epoch.ts';
+import {idSchema} from '../kernel/id.ts';
+import {saleSchema} from './sale.ts';
+
+export const operationBodySchema = z.discriminatedUnion('kind', [
+  z.object({kind: z.literal('sale'), sale: saleSchema}),
+  /** Gives back `amount` of a lease; already durable on the till when this is sent. */
+  z.object({kind: z.literal('lease-return'), leaseId: idSchema('lease'), amount: z.int().positive()}),
+]);
+export type OperationBody = z.output<typeof operationBodySchema>;
+
+/** How far the till trusted its time: corrected by the server since this start, or its own clock only. */
+export const operationClockSchema = z.object({
+  correctedMs: epochMsSchema,
+  wallMs: epochMsSchema,
+  source: z.enum(['server', 'device']),
+});
+
+export const operationContentSchema = z.object({
+  schemaVersion: z.literal(1),
+  id: idSchema('op'),
+  deviceId: idSchema('till'),
+  epoch: z.int().positive(),
+  /** Gapless from 1 within an epoch. */
+  sequence: z.int().positive(),
+  /** Hash of the operation before, null for the first. */
+  previousHash: contentHashSchema.nullable(),
+  clock: operationClockSchema,
+  body: operationBodySchema,
+});
+export type OperationContent = z.output<typeof operationContentSchema>;
+
+export const operationSchema = operationContentSchema.extend({hash: contentHashSchema});
+export type Operation = z.output<typeof operationSchema>;
+
+/** The hash covers everything but itself. */
+export function hashOperation(content: OperationContent): ContentHash {
+  return contentHash(content);
+}
+
+/**
+ * What became of an operation. `accepted`: as the till decided. `accepted-stale`: its facts were outdated when it
+ * happened. `accepted-diff`: this server's engine decides otherwise; posted as the till granted it. `conflict`:
+ * posted, and a person must look (`detail` says why). `quarantined`: kept as received, not understood.
+ */
+export const operationOutcomes = [
+  'accepted',
+  'accepted-stale',
+  'accepted-diff',
+  'conflict',
+  'quarantined',
+] as const;
+export type OperationOutcome = (typeof operationOutcomes)[number];

@@ -1,0 +1,39 @@
+import {z} from 'zod';
+import {decisionSchema} from '../decision/decision.ts';
+import {factsSchema} from '../decision/facts.ts';
+import {decisionRequestSchema} from '../decision/request.ts';
+import {contentHashSchema} from '../kernel/content-hash.ts';
+import {idSchema} from '../kernel/id.ts';
+import {drawSchema} from '../ledger/draw.ts';
+import {currencySchema} from '../money/currency.ts';
+import {minorSchema} from '../money/minor.ts';
+
+/** A completed sale as the till uploads it: the decision with its read-set, what was drawn, and how it was paid. */
+export const tenderSchema = z.object({
+  kind: z.enum(['cash', 'card']),
+  amountMinor: minorSchema,
+});
+export type Tender = z.output<typeof tenderSchema>;
+
+export const saleSchema = z.object({
+  id: idSchema('sale'),
+  orderId: idSchema('ord'),
+  /** Printed on the receipt: till number and gapless sequence, `03-000042`. */
+  receiptNumber: z.string(),
+  staffId: idSchema('staff'),
+  storeId: idSchema('store'),
+  currency: currencySchema,
+  facts: factsSchema,
+  request: decisionRequestSchema,
+  decision: decisionSchema,
+  decisionHash: contentHashSchema,
+  /** One per applied verdict, in order; `parentRedemptionId` is set when there are two or more. */
+  redemptions: z.array(z.object({id: idSchema('r'), verdict: z.int().nonnegative()})),
+  parentRedemptionId: idSchema('r').nullable(),
+  /** The decision's draws, each on the lease it was spent from. */
+  spends: z.array(drawSchema.extend({leaseId: idSchema('lease')})),
+  tenders: z.array(tenderSchema),
+  /** Cash handed back. Tenders − change = the order's total after gift credits. */
+  changeMinor: minorSchema,
+});
+export type Sale = z.output<typeof saleSchema>;

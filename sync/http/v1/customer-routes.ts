@@ -1,0 +1,112 @@
+import {customerBody} from '../../../shared/api/customer-body.ts';
+import {customerWire} from '../../../shared/api/customer-object.ts';
+import {notFound} from '../../../shared/api/error.ts';
+import {listWire, presentList} from '../../../shared/api/list-object.ts';
+import {listQueryBody} from '../../../shared/api/list-query.ts';
+import {present} from '../../../shared/kernel/assert.ts';
+import type {ProjectId} from '../../../shared/kernel/id.ts';
+import {showCustomers} from '../../customers/show-customers.ts';
+import {upsertCustomer} from '../../customers/upsert-customer.ts';
+import type {CustomerRecord} from '../../storage/customers/customer-record.ts';
+import {findCustomer} from '../../storage/customers/find-customer.ts';
+import {customerOrders, listCustomers} from '../../storage/customers/list-customers.ts';
+import type {Db} from '../../storage/database.ts';
+import type {AppDeps} from '../app-deps.ts';
+import type {App} from '../app-type.ts';
+import {projectOf} from '../caller.ts';
+import {listQueryOf, pathOf, refusals, unwrap, unwrapFound} from './route-parts.ts';
+
+const tags = ['Customers'];
+
+export function registerCustomers(app: App, deps: AppDeps): void {
+  app.post(
+    '/v1/customers',
+    {
+      schema: {
+        tags,
+        summary: 'Create a customer, or update the one with this id or source_id',
+        body: customerBody,
+        response: {200: customerWire, ...refusals},
+      },
+    },
+    async request => {
+      const projectId = projectOf(request);
+      return showOne(deps.db, projectId, unwrap(await upsertCustomer(deps, projectId, request.body)));
+    },
+  );
+  app.put(
+    '/v1/customers/:customerId',
+    {
+      schema: {
+        tags,
+        summary: 'Update a customer by id or source_id',
+        params: pathOf('customerId'),
+        body: customerBody,
+        response: {200: customerWire, ...refusals},
+      },
+    },
+    async request => {
+      const projectId = projectOf(request);
+      const {customerId} = request.params;
+      const found = await findCustomer(deps.db, projectId, customerId);
+      const {id} = unwrapFound(found, notFound('customer', customerId));
+      return showOne(
+        deps.db,
+        projectId,
+        unwrap(await upsertCustomer(deps, projectId, {...request.body, id})),
+      );
+    },
+  );
+  registerReads(app, deps);
+}
+
+function registerReads(app: App, deps: AppDeps): void {
+  app.get(
+    '/v1/customers',
+    {
+      schema: {
+        tags,
+        summary: 'List customers, by email, name, city or segment_id',
+        querystring: listQueryBody,
+        response: {200: listWire('customers', customerWire), ...refusals},
+      },
+    },
+    async request => {
+      const projectId = projectOf(request);
+      const query = listQueryOf(request.query, customerOrders);
+      const page = await listCustomers(deps.db, projectId, query, {
+        email: textOf(request.query['email']),
+        name: textOf(request.query['name']),
+        city: textOf(request.query['city']),
+        segmentId: textOf(request.query['segment_id']),
+      });
+      return presentList('customers', await showCustomers(deps.db, projectId, page.items), page.total);
+    },
+  );
+  app.get(
+    '/v1/customers/:customerId',
+    {
+      schema: {
+        tags,
+        summary: 'Get a customer by id or source_id',
+        params: pathOf('customerId'),
+        response: {200: customerWire, ...refusals},
+      },
+    },
+    async request => {
+      const projectId = projectOf(request);
+      const {customerId} = request.params;
+      const found = await findCustomer(deps.db, projectId, customerId);
+      return showOne(deps.db, projectId, unwrapFound(found, notFound('customer', customerId)));
+    },
+  );
+}
+
+async function showOne(db: Db, projectId: ProjectId, customer: CustomerRecord) {
+  const [shown] = await showCustomers(db, projectId, [customer]);
+  return present(shown, customer.id);
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

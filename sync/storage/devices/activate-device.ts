@@ -1,0 +1,39 @@
+import type {DeviceId, ProjectId} from '../../../shared/kernel/id.ts';
+import type {Tx} from '../database.ts';
+
+export interface Activation {
+  readonly deviceId: DeviceId;
+  readonly codeSha256: Buffer;
+  readonly epoch: number;
+  readonly tokenSha256: Buffer;
+  readonly nonce: string;
+  readonly shell: string;
+  readonly journal: string;
+  readonly at: Date;
+}
+
+/** Starts a till's next epoch: its code is used, its former token is void, its sequence begins at 1. */
+export async function activateDevice(tx: Tx, projectId: ProjectId, activation: Activation): Promise<void> {
+  const {deviceId, epoch, at} = activation;
+  await tx
+    .updateTable('enrolment_code')
+    .set({used_at: at})
+    .where('code_sha256', '=', activation.codeSha256)
+    .execute();
+  await tx
+    .updateTable('device')
+    .set({
+      status: 'active',
+      epoch,
+      token_sha256: activation.tokenSha256,
+      enrol_nonce: activation.nonce,
+      shell: activation.shell,
+      journal: activation.journal,
+      enrolled_at: at,
+      last_seen_at: at,
+    })
+    .where('project_id', '=', projectId)
+    .where('device_id', '=', deviceId)
+    .execute();
+  await tx.insertInto('device_epoch').values({project_id: projectId, device_id: deviceId, epoch}).execute();
+}

@@ -1,0 +1,38 @@
+import type {ProjectId} from '../../../shared/kernel/id.ts';
+import type {Lease} from '../../../shared/ledger/lease.ts';
+import type {Db} from '../database.ts';
+import {remainingIn, toLease} from './lease-row.ts';
+import type {DeviceEpoch} from './save-leases.ts';
+
+/** The leases of this device and epoch that have something left, and their version. */
+export async function listLeases(
+  db: Db,
+  projectId: ProjectId,
+  {deviceId, epoch}: DeviceEpoch,
+): Promise<readonly Lease[]> {
+  const rows = await db
+    .selectFrom('lease')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('device_id', '=', deviceId)
+    .where('epoch', '=', epoch)
+    .where(remainingIn('lease'), '>', 0)
+    .orderBy('account')
+    .execute();
+  return rows.map(toLease);
+}
+
+/** Changes whenever a till should look at its leases again. */
+export async function readLeaseVersion(
+  db: Db,
+  projectId: ProjectId,
+  deviceId: DeviceEpoch['deviceId'],
+): Promise<number> {
+  const row = await db
+    .selectFrom('device')
+    .select('lease_version')
+    .where('project_id', '=', projectId)
+    .where('device_id', '=', deviceId)
+    .executeTakeFirstOrThrow();
+  return row.lease_version;
+}

@@ -1,0 +1,72 @@
+import {sql} from 'kysely';
+import type {ProjectId} from '../../shared/kernel/id.ts';
+import type {Account} from '../../shared/ledger/account.ts';
+import type {AccountKey} from '../../shared/ledger/account-key.ts';
+import type {Db, Tx} from './database.ts';
+
+/** The books of `accounts` as they are, locked until the transaction ends; always in one order, so that two never wait for each other. */
+export async function lockAccounts(
+  tx: Tx,
+  projectId: ProjectId,
+  accounts: Iterable<AccountKey>,
+): Promise<Map<AccountKey, Account>> {
+  const keys = [...new Set(accounts)];
+  if (keys.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('account')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('account', 'in', keys)
+    .orderBy('account')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map(row => [row.account, toAccount(row)]));
+}
+
+/** The books of `accounts` as last committed, for answers that only show them. */
+export async function readAccounts(
+  db: Db,
+  projectId: ProjectId,
+  accounts: readonly AccountKey[],
+): Promise<Map<AccountKey, Account>> {
+  if (accounts.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('account')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('account', 'in', [...accounts])
+    .execute();
+  return new Map(rows.map(row => [row.account, toAccount(row)]));
+}
+
+/** Writes books back; their rows must be locked by this transaction. */
+export async function writeAccounts(
+  tx: Tx,
+  projectId: ProjectId,
+  accounts: readonly Account[],
+): Promise<void> {
+  if (accounts.length === 0) return;
+  await sql`
+    update account a
+    set limit_units = r."limit", committed = r.committed, held = r.held, over_units = r."over"
+    from jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb)
+      as r(key text, "limit" bigint, committed bigint, held bigint, "over" bigint)
+    where a.project_id = ${projectId} and a.account = r.key
+  `.execute(tx);
+}
+
+function toAccount(row: {
+  account: AccountKey;
+  limit_units: number;
+  committed: number;
+  held: number;
+  over_units: number;
+}): Account {
+  return {
+    key: row.account,
+    limit: row.limit_units,
+    committed: row.committed,
+    held: row.held,
+    over: row.over_units,
+  };
+}

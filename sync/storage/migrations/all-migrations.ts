@@ -1,0 +1,11 @@
+import bookOfRecord from './0001-book-of-record.sql?raw';
+
+export interface Migration {
+  /** Consecutive from 1. */
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Every step of the schema, in order. A step that was ever released is never edited, only followed. */
+export const allMigrations: readonly Migration[] = [{version: 1, name: 'book-of-record', sql: bookOfRecord}];

@@ -1,0 +1,82 @@
+/**
+ * Publishing: what tills replicate. In the transaction of every change the document takes its new version, loses
+ * its feed position (the stamper gives a new one after the commit) and leaves its hash behind, so that a sale
+ * decided on an older version can be told from an invented one.
+ */
+import {sql} from 'kysely';
+import {assert} from '../../shared/kernel/assert.ts';
+import {contentHash} from '../../shared/kernel/content-hash.ts';
+import type {ProjectId} from '../../shared/kernel/id.ts';
+import {type Document, type DocumentKind, documentSchema} from '../../shared/protocol/document.ts';
+import type {Tx} from './database.ts';
+
+/** @throws AssertionFailure when this version was already published with other content. */
+export function publishDocument(tx: Tx, projectId: ProjectId, document: Document): Promise<void> {
+  return publishDocuments(tx, projectId, [document]);
+}
+
+/** Many at once, each `{kind, id}` at most once: the codes of a campaign are one statement, not a thousand. */
+export async function publishDocuments(
+  tx: Tx,
+  projectId: ProjectId,
+  documents: readonly Document[],
+): Promise<void> {
+  if (documents.length === 0) return;
+  const rows = documents.map(document => {
+    const body = documentSchema.parse(document);
+    return {kind: body.kind, id: body.id, version: body.version, hash: contentHash(body), body};
+  });
+  await rememberVersions(tx, projectId, rows);
+  await sql`
+    insert into document (project_id, kind, id, version, position, deleted, body)
+    select ${projectId}, kind, id, version, null, false, body
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(kind text, id text, version integer, body jsonb)
+    order by kind, id
+    on conflict (project_id, kind, id) do update
+      set version = excluded.version, position = null, deleted = false, body = excluded.body
+      where document.version <= excluded.version
+  `.execute(tx);
+}
+
+/** Leaves a tombstone at `version`, so that tills forget the document; whoever decides on it after that is outdated. */
+export async function withdrawDocument(
+  tx: Tx,
+  projectId: ProjectId,
+  document: {readonly kind: DocumentKind; readonly id: string; readonly version: number},
+): Promise<void> {
+  await tx
+    .updateTable('document')
+    .set({version: document.version, deleted: true, position: null})
+    .where('project_id', '=', projectId)
+    .where('kind', '=', document.kind)
+    .where('id', '=', document.id)
+    .execute();
+  await tx
+    .insertInto('document_version')
+    .values({project_id: projectId, ...document, hash: 'withdrawn'})
+    .execute();
+}
+
+interface VersionRow {
+  readonly kind: DocumentKind;
+  readonly id: string;
+  readonly version: number;
+  readonly hash: string;
+}
+
+async function rememberVersions(tx: Tx, projectId: ProjectId, rows: readonly VersionRow[]): Promise<void> {
+  const versions = rows.map(({kind, id, version, hash}) => ({kind, id, version, hash}));
+  const {rows: kept} = await sql<VersionRow>`
+    insert into document_version (project_id, kind, id, version, hash)
+    select ${projectId}, kind, id, version, hash
+    from jsonb_to_recordset(${JSON.stringify(versions)}::jsonb)
+      as r(kind text, id text, version integer, hash text)
+    on conflict (project_id, kind, id, version) do update set hash = document_version.hash
+    returning kind, id, version, hash
+  `.execute(tx);
+  const known = new Map(kept.map(row => [`${row.kind} ${row.id}`, row.hash]));
+  for (const row of versions) {
+    assert(known.get(`${row.kind} ${row.id}`) === row.hash, `${row.kind} ${row.id}: version used twice`);
+  }
+}

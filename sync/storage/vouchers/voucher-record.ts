@@ -1,0 +1,53 @@
+import type {Selectable} from 'kysely';
+import {type DiscountWire, discountWire} from '../../../shared/api/discount-body.ts';
+import type {CampaignId, VoucherId} from '../../../shared/kernel/id.ts';
+import type {Metadata} from '../../../shared/kernel/metadata.ts';
+import {isoTime, isoTimeOrNull} from '../iso-time.ts';
+import type {Database} from '../tables.ts';
+
+/** A voucher as kept. What is left of it is in the ledger: `v:<id>:uses` and `g:<id>:balance`. */
+export interface VoucherRecord {
+  readonly id: VoucherId;
+  readonly code: string;
+  /** The code in normal form, unique in the project. */
+  readonly codeKey: string;
+  readonly campaignId: CampaignId | null;
+  /** null for a gift card. */
+  readonly discount: DiscountWire | null;
+  readonly usesLimit: number | null;
+  readonly category: string | null;
+  readonly startsAt: string | null;
+  readonly endsAt: string | null;
+  readonly active: boolean;
+  readonly additionalInfo: string | null;
+  readonly metadata: Metadata;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string | null;
+}
+
+export function toVoucherRecord(row: Selectable<Database['voucher']>): VoucherRecord {
+  return {
+    id: row.voucher_id,
+    code: row.code,
+    codeKey: row.code_key,
+    campaignId: row.campaign_id,
+    discount: discountWire.nullable().parse(row.discount),
+    usesLimit: row.uses_limit,
+    category: row.category,
+    startsAt: isoTimeOrNull(row.starts_at),
+    endsAt: isoTimeOrNull(row.ends_at),
+    active: row.active,
+    additionalInfo: row.additional_info,
+    metadata: row.metadata,
+    version: row.version,
+    createdAt: isoTime(row.created_at),
+    updatedAt: isoTimeOrNull(row.updated_at),
+  };
+}
+
+/** Metadata `home_store`: the store whose tills hold the voucher's leases from the morning. */
+export function homeStoreOf(metadata: Metadata): string | null {
+  const named = metadata['home_store'];
+  return typeof named === 'string' && named !== '' ? named : null;
+}

@@ -1,0 +1,39 @@
+import {normaliseCode} from '../../shared/codes/normalise-code.ts';
+import type {FactSource} from '../../shared/decision/fact-source.ts';
+import {present} from '../../shared/kernel/assert.ts';
+import type {AccountKey} from '../../shared/ledger/account-key.ts';
+import type {Availability} from '../../shared/ledger/draw.ts';
+import type {Document, DocumentKind, DocumentOf} from '../../shared/protocol/document.ts';
+
+/** A fact source over plain lists: the model that the real ones are compared with. */
+export function mapFactSource(
+  documents: readonly Document[],
+  availability: readonly Availability[],
+): FactSource {
+  const ofKind = <K extends DocumentKind>(kind: K): readonly DocumentOf<K>[] =>
+    documents.filter((document): document is DocumentOf<K> => document.kind === kind);
+  const settings = () => present(ofKind('settings')[0], 'settings');
+  const byIds = async <K extends DocumentKind>(kind: K, ids: readonly string[]) =>
+    ofKind(kind).filter(document => ids.includes(document.id));
+  return {
+    settings: async () => settings(),
+    customer: async id => ofKind('customer').find(customer => customer.id === id) ?? null,
+    products: async (ids, sourceIds) =>
+      ofKind('product').filter(
+        p => ids.includes(p.id) || (p.sourceId !== null && sourceIds.includes(p.sourceId)),
+      ),
+    vouchers: async (codes, typed) =>
+      ofKind('voucher').filter(
+        v => typed.includes(v.id) || codes.includes(normaliseCode(v.code, settings().codesCaseSensitive)),
+      ),
+    promotionTiers: ids => byIds('promotion_tier', ids),
+    campaigns: ids => byIds('campaign', ids),
+    validationRules: ids => byIds('validation_rule', ids),
+    availability: async accounts => accounts.map(account => answer(account, availability)),
+  };
+}
+
+function answer(account: AccountKey, availability: readonly Availability[]): Availability {
+  const found = availability.find(one => one.account === account);
+  return found ?? {account, available: 0, authority: 'server'};
+}

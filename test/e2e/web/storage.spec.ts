@@ -1,0 +1,61 @@
+import {expect} from '@playwright/test';
+import {wares} from '../../../scripts/demo/wares.ts';
+import {lastReceipts, settled, test} from './shop.ts';
+
+test('evicted storage: the till asks to be enrolled again and sells on under the same number', async ({
+  openTill,
+  shop,
+}) => {
+  const till = await openTill();
+  const {page, context} = till;
+  await till.addProduct(wares.book.ean, wares.book.name);
+  await till.payCash();
+  await settled(till);
+  const session = await context.newCDPSession(page);
+  await page.goto('about:blank');
+  await session.send('Storage.clearDataForOrigin', {origin: shop.address, storageTypes: 'indexeddb'});
+  await page.goto(shop.address);
+  await expect(page.getByRole('heading', {name: 'Set up this till'})).toBeVisible();
+
+  const issued = await shop.view.ask('POST', `/sync/v1/admin/tills/${till.id}/enrolment-code`, {});
+  await till.enrol((issued as {enrolmentCode: string}).enrolmentCode);
+  await till.isTill(till.name);
+  await till.signIn('Mira Adeyemi', '2468');
+  await till.addProduct(wares.mug.ean, wares.mug.name);
+  await till.enterCode('WELCOME10');
+  await till.hasTotal('€13.05');
+  await till.payCash();
+  await settled(till);
+  const mine = (await shop.view.redemptions()).filter(r => r.channel?.channel_id === till.id);
+  expect(mine.map(r => r.voucher?.code)).toEqual(['WELCOME10']);
+});
+
+test('full storage: the sale is not completed, the till says what to do, and nothing is lost', async ({
+  openTill,
+  shop,
+  allowedLogs,
+}) => {
+  allowedLogs.push(/the sale was not completed/, /QuotaExceeded/, /Quota/i);
+  const till = await openTill();
+  const {page, context} = till;
+  const code = await shop.addCode(1);
+  await till.addProduct(wares.book.ean, wares.book.name);
+  await till.enterCode(code);
+  await till.hasTotal('€9.99');
+  const session = await context.newCDPSession(page);
+  const complete = await till.offerCash();
+  await session.send('Storage.overrideQuotaForOrigin', {origin: shop.address, quotaSize: 1});
+  await complete.click();
+  const failure = page.getByRole('alert').filter({hasText: 'The sale is not completed'});
+  await expect(failure).toContainText('storage of this till is full');
+  await expect(failure).toContainText('Free some space');
+  await expect(page.getByRole('heading', {name: 'Paid'})).toBeHidden();
+
+  await session.send('Storage.overrideQuotaForOrigin', {origin: shop.address});
+  await page.getByRole('button', {name: 'Complete sale'}).click();
+  await till.paid();
+  await till.nextSale();
+  await settled(till);
+  expect(await lastReceipts(page)).toHaveLength(1);
+  expect((await shop.view.voucher(code)).redemption.redeemed_quantity).toBe(1);
+});
