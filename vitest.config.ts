@@ -46,6 +46,8 @@ function postgres(name: string, globalSetup: string): TestProjectConfiguration {
 
 const browser: TestProjectConfiguration = {
   plugins: [react()],
+  // Packages are bundled once, before the first test: one found later would reload the page under a running test.
+  optimizeDeps: {entries: ['renderer/**/*.{ts,tsx}'], include: ['vitest-browser-react']},
   test: {
     name: 'browser',
     include: [`${folders}/**/*.browser.test.{ts,tsx}`],

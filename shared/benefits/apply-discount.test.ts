@@ -3,10 +3,13 @@ import {cart} from '../../test/builders/cart.ts';
 import {amountOff, coupon, gift, type Offer, percentOff} from '../../test/builders/offers.ts';
 import {appliesTo, rule} from '../../test/builders/rules.ts';
 import {onlyRefusal, roll, sell} from '../../test/builders/sell.ts';
+import {catalogueOf} from '../catalog/catalogue.ts';
 import type {Decision} from '../decision/decision.ts';
 import {minor} from '../money/minor.ts';
 import type {Cart} from '../order/cart.ts';
+import {resolveOrder} from '../order/resolve-order.ts';
 import type {Discount} from './discount.ts';
+import {payWithCredits} from './gift-credits.ts';
 
 const items = {effect: 'APPLY_TO_ITEMS' as const};
 const order = {effect: 'APPLY_TO_ORDER' as const};
@@ -197,6 +200,11 @@ describe('[B9] gift credits', () => {
       'total  1.00',
     ]);
   });
+});
+
+test('[B9] more than the card has is not paid, whoever asks for it', () => {
+  const paid = payWithCredits(resolveOrder(cart({mug: 2_200}), catalogueOf([])), minor(900), minor(500));
+  expect(paid).toMatchObject({ok: true, discountMinor: 500});
 });
 
 describe('[B10] what cannot be worked out', () => {

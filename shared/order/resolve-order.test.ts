@@ -85,6 +85,15 @@ describe('discounts of earlier redemptions', () => {
     });
   });
 
+  test('of lines together no more than the order’s own amount', () => {
+    const before = cart({mug: 1_000, tea: 1_000}, {amount: 1_500});
+    const lines = before.lines.map(line => ({...line, discountMinor: minor(900)}));
+    expect(resolveOrder({...before, lines}, catalogue)).toMatchObject({
+      lines: [{discountMinor: 900}, {discountMinor: 600}],
+      totalMinor: 0,
+    });
+  });
+
   test('as far as the amounts can bear them', () => {
     const before = {...cart({mug: 1_000, free: {}}), orderDiscountMinor: minor(700)};
     const lines = before.lines.map(line => ({...line, discountMinor: minor(5_000)}));

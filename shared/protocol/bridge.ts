@@ -28,7 +28,8 @@ const secretStored = z.object({ok: z.literal(true), weak: z.boolean()});
 export const journalRecordSchema = z.object({
   seq,
   hash: z.string().regex(/^[0-9a-f]{64}$/),
-  body: z.string().max(1_048_576),
+  /** The server takes operations up to 32 MB; half of that leaves room for 500 lines with every fact they rest on. */
+  body: z.string().max(16_777_216),
 });
 export type JournalRecord = z.output<typeof journalRecordSchema>;
 

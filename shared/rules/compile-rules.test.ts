@@ -3,6 +3,7 @@ import {basket, failed, judge, passes, trace} from '../../test/builders/judge.ts
 import {percent} from '../../test/builders/offers.ts';
 import {condition, products, rule} from '../../test/builders/rules.ts';
 import {onlyRefusal, sell} from '../../test/builders/sell.ts';
+import type {Metadata} from '../kernel/metadata.ts';
 import {ruleSetSchema} from './validation-rule.ts';
 
 describe('logic and its trace', () => {
@@ -20,6 +21,12 @@ describe('logic and its trace', () => {
       '1 order.amount $more_than 1000: 4800 ✓',
       '10 order.items.count $more_than 9: 4 ✗ {"kind":"add_product","productIds":[]}',
     ]);
+  });
+
+  test('[R5] the order in which operators were written does not show', () => {
+    const both = (conditions: Metadata) =>
+      trace(judge({'1': condition('order.amount', conditions), logic: '1'}).verdicts[0]?.checks);
+    expect(both({$more_than: [1], $less_than: [2]})).toEqual(both({$less_than: [2], $more_than: [1]}));
   });
 
   test('[R14] of an OR, the ways that can be mended stand for the others', () => {

@@ -109,6 +109,18 @@ describe('[R12] lines', () => {
     ]);
   });
 
+  test('[R14] of several lines that fail, one that can be mended stands for the rest', () => {
+    const pairs = {
+      '1': condition('order.items.metadata', {$is: [true]}, {property: 'engraved'}),
+      '2': condition('order.items.quantity', {$more_than_or_equal: [2]}),
+      logic: '1 and 2',
+    };
+    const items = cart({mug: {price: 2400, quantity: 2}, tea: {price: 800, metadata: {engraved: true}}});
+    expect(failed(judge(single('order.items.any', products('mug', 'tea'), {rules: pairs}), items))).toEqual([
+      '1.2 order.items.quantity $more_than_or_equal 2: 1 ✗ {"kind":"add_product","productIds":["mug","tea"]}',
+    ]);
+  });
+
   test('[R5] a nested condition is shown once: any needs it of one line, every of each', () => {
     const dear = {rules: atLeast('order.items.price', 1_000)};
     expect(trace(judge(single('order.items.any', {}, dear)).verdicts[0]?.checks)).toEqual([

@@ -26,8 +26,7 @@ const parsers: pg.CustomTypesConfig = {
     if (oid === int8Oid && format !== 'binary') return exactInteger;
     // A calendar day has no zone: as a Date it would move with the server's.
     if (oid === dateOid && format !== 'binary') return (text: string) => text;
-    const parse: (text: string) => unknown = pg.types.getTypeParser(oid, format);
-    return parse;
+    return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
   },
 };
 

@@ -57,7 +57,7 @@ const discount: fc.Arbitrary<Discount> = fc.oneof(
 );
 
 const conditions = [
-  condition('order.amount', {$more_than: [500]}),
+  condition('order.amount', {$more_than: [500], $less_than: [900_000]}),
   condition('order.initial_amount', {$less_than: [50_000]}),
   condition('customer.segment', {$is: ['seg_regulars']}),
   condition('customer.metadata', {$is_not: ['Graz']}, {property: 'city'}),

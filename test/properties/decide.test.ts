@@ -1,6 +1,6 @@
 /** What holds of every decision, over random carts, redeemables, rules and facts. */
 import fc from 'fast-check';
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {decide} from '../../shared/decision/decide.ts';
 import {type Decision, decisionSchema} from '../../shared/decision/decision.ts';
 import {type Facts, factsSchema} from '../../shared/decision/facts.ts';
@@ -10,6 +10,9 @@ import {contentHash} from '../../shared/kernel/content-hash.ts';
 import {planRedemption} from '../../shared/redemption/plan-redemption.ts';
 import {facts as factsOf, request as requestOf} from '../builders/facts.ts';
 import {anyCart, anyCircumstances, anyOffers} from './arbitraries.ts';
+
+// Hundreds of cases each; a machine that has other things to do needs its time.
+vi.setConfig({testTimeout: 60_000});
 
 interface Case {
   readonly facts: Facts;

@@ -5,7 +5,9 @@ import {lastReceipts, offline, test} from './shop.ts';
 test('a revoked till says so, keeps what it sold, and the server takes nothing more from it', async ({
   openTill,
   shop,
+  allowedLogs,
 }) => {
+  allowedLogs.push(/status of 403/);
   const till = await openTill();
   const {page, context} = till;
   await context.setOffline(true);

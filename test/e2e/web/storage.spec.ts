@@ -1,4 +1,4 @@
-import {expect} from '@playwright/test';
+import {expect, type Page} from '@playwright/test';
 import {wares} from '../../../scripts/demo/wares.ts';
 import {lastReceipts, settled, test} from './shop.ts';
 
@@ -42,16 +42,21 @@ test('full storage: the sale is not completed, the till says what to do, and not
   await till.addProduct(wares.book.ean, wares.book.name);
   await till.enterCode(code);
   await till.hasTotal('€9.99');
-  const session = await context.newCDPSession(page);
   const complete = await till.offerCash();
-  await session.send('Storage.overrideQuotaForOrigin', {origin: shop.address, quotaSize: 1});
+  const session = await context.newCDPSession(page);
+  const setQuota = (size: {quotaSize?: number}) =>
+    session.send('Storage.overrideQuotaForOrigin', {origin: shop.address, ...size});
+  await setQuota({quotaSize: 40 * megabyte});
+  await fillStorage(page);
+  await setQuota({quotaSize: 1});
   await complete.click();
   const failure = page.getByRole('alert').filter({hasText: 'The sale is not completed'});
   await expect(failure).toContainText('storage of this till is full');
   await expect(failure).toContainText('Free some space');
   await expect(page.getByRole('heading', {name: 'Paid'})).toBeHidden();
 
-  await session.send('Storage.overrideQuotaForOrigin', {origin: shop.address});
+  await setQuota({});
+  await emptyStorage(page);
   await page.getByRole('button', {name: 'Complete sale'}).click();
   await till.paid();
   await till.nextSale();
@@ -59,3 +64,35 @@ test('full storage: the sale is not completed, the till says what to do, and not
   expect(await lastReceipts(page)).toHaveLength(1);
   expect((await shop.view.voucher(code)).redemption.redeemed_quantity).toBe(1);
 });
+
+const megabyte = 1_048_576;
+
+/** Writes until no more fits: Chromium believes for half a minute in the space it once saw free. */
+async function fillStorage(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const opening = indexedDB.open('ballast', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('pieces', {autoIncrement: true});
+    const db = await new Promise<IDBDatabase>(resolve => {
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const fits = (size: number) =>
+      new Promise<boolean>(resolve => {
+        const writing = db.transaction('pieces', 'readwrite');
+        const noise = new Uint8Array(size);
+        for (let at = 0; at < size; at += 65_536) crypto.getRandomValues(noise.subarray(at, at + 65_536));
+        writing.objectStore('pieces').add(noise);
+        writing.oncomplete = () => resolve(true);
+        writing.onabort = () => resolve(false);
+      });
+    for (const size of [4_194_304, 262_144, 32_768, 4096]) while (await fits(size));
+    db.close();
+  });
+}
+
+async function emptyStorage(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    new Promise(resolve => {
+      indexedDB.deleteDatabase('ballast').onsuccess = resolve;
+    }).then(() => undefined),
+  );
+}
