@@ -24,10 +24,20 @@ export interface TillPagesProps {
   readonly onEnrolAgain: () => void;
 }
 
+/**
+ * The value as last known. A full disk drops the cache that settings are read from; a till in the middle of a
+ * payment goes on with those it had while they are fetched again.
+ */
+function useLastKnown<Value>(value: Value | null | undefined): Value | null | undefined {
+  const [known, setKnown] = useState(value);
+  if (value != null && value !== known) setKnown(value);
+  return value ?? known ?? value;
+}
+
 export function TillPages({running, onEnrolAgain}: TillPagesProps) {
   const {till, uplink, sale} = running;
   const status = useStore(uplink.status);
-  const settings = useLive(() => readSettings(till.db), [till]);
+  const settings = useLastKnown(useLive(() => readSettings(till.db), [till]));
   const download = useLive(() => readDownloadState(till.db), [till]);
   const [staff, setStaff] = useState<Staff | null>(null);
   const [late, setLate] = useState(running.lateSales);

@@ -49,7 +49,7 @@ function onlineText(status: UplinkStatus): ConnectionText {
 }
 
 function refusedText({refusedReason}: UplinkStatus): ConnectionText {
-  switch (refusedReason) {
+  switch (refusedReason ?? 'unauthorized') {
     case 'till_revoked':
       return {
         tone: 'bad',
@@ -72,7 +72,6 @@ function refusedText({refusedReason}: UplinkStatus): ConnectionText {
           'The server has more sales of this till than the till itself. Its storage was wiped or restored; ask a manager to enrol it anew.',
       };
     case 'unauthorized':
-    case undefined:
       return {
         tone: 'bad',
         label: 'Not admitted: ask a manager',

@@ -11,6 +11,7 @@ import {formatMoney} from '../design/format-money.ts';
 import {announce} from '../design/live-region.tsx';
 import {Notice} from '../design/notice.tsx';
 import {playSound} from '../design/sounds.ts';
+import {Spoken} from '../design/spoken.tsx';
 import {type PricedSale, totalsOf} from '../sale/priced-sale.ts';
 import {useScanner} from '../scanner/use-scanner.ts';
 import {AmountEntry} from './amount-entry.tsx';
@@ -101,6 +102,7 @@ export function PayScreen({priced, complete, onBack}: PayScreenProps) {
   const change = changeMinor(payment);
   return (
     <div className={styles['screen']}>
+      <Spoken as="h1">Payment</Spoken>
       <DueTicket
         priced={priced}
         payment={payment}
@@ -151,7 +153,6 @@ export function PayScreen({priced, complete, onBack}: PayScreenProps) {
               ref={completeButton}
               look="pay"
               shortcut="F12"
-              isPending={isBusy}
               isDisabled={!canComplete && !isBusy}
               onPress={() => void finish()}
             >

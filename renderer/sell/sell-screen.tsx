@@ -8,6 +8,7 @@ import type {Product} from '../../shared/catalog/product.ts';
 import {normaliseCode} from '../../shared/codes/normalise-code.ts';
 import type {ProjectSettings} from '../../shared/decision/facts.ts';
 import {Notice} from '../design/notice.tsx';
+import {Spoken} from '../design/spoken.tsx';
 import type {OpenSaleStore} from '../sale/open-sale.ts';
 import type {PricedSale} from '../sale/priced-sale.ts';
 import type {TillContext} from '../till-db/till-context.ts';
@@ -109,6 +110,7 @@ export function SellScreen({till, settings, sale, pricer, isOnline, firstScan, o
   const pickedLine = content.lines.find(({key}) => key === open.pickedKey);
   return (
     <div className={styles['screen']}>
+      <Spoken as="h1">Sale</Spoken>
       <CartPanel
         sale={sale}
         open={open}

@@ -4,6 +4,7 @@
  */
 import {type RefObject, useEffect, useMemo, useRef, useState} from 'react';
 import type {Product} from '../../shared/catalog/product.ts';
+import {isDialogOpen} from '../design/is-dialog-open.ts';
 import {announce} from '../design/live-region.tsx';
 import {playSound} from '../design/sounds.ts';
 import type {OpenSaleStore} from '../sale/open-sale.ts';
@@ -83,6 +84,10 @@ async function takeScan(text: string, {input, say, setNotice}: Taker): Promise<v
   const {till, overlay, setOverlay, addProduct, addCodes} = input;
   if (overlay?.kind === 'price-check') {
     setOverlay({kind: 'price-check', scanned: text});
+    return;
+  }
+  if (overlay === null && isDialogOpen()) {
+    say('Close the open window first, then scan again. Nothing was added.', 'attention');
     return;
   }
   setOverlay(null);

@@ -3,6 +3,7 @@
  * Delete, `*`, `+`) only where no text is being written. A dialog keeps them all to itself.
  */
 import {useEffect, useEffectEvent} from 'react';
+import {isDialogOpen} from '../design/is-dialog-open.ts';
 import {isEditable} from '../scanner/is-editable.ts';
 
 export interface SellKeys {
@@ -23,7 +24,7 @@ export interface SellKeys {
 
 export function useSellKeys(keys: SellKeys, isActive: boolean): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (!isActive || event.defaultPrevented || event.isComposing) return;
+    if (!isActive || event.defaultPrevented || event.isComposing || isDialogOpen()) return;
     if (handleKey(event, keys)) event.preventDefault();
   });
   useEffect(() => {

@@ -9,6 +9,7 @@ import {Button} from '../design/button.tsx';
 import {Dialog} from '../design/dialog.tsx';
 import {formatMoney} from '../design/format-money.ts';
 import {Icon} from '../design/icon.tsx';
+import {Spoken} from '../design/spoken.tsx';
 import {checkText} from '../wording/check-text.ts';
 import {refusalText} from '../wording/refusal-text.ts';
 import type {WordingContext} from '../wording/wording-context.ts';
@@ -111,7 +112,7 @@ function CheckLine({check, context}: {readonly check: Check; readonly context: W
     <li className={check.passed ? styles['met'] : styles['unmet']}>
       <span className={styles['mark']}>
         <Icon name={check.passed ? 'check' : 'cross'} size="s" />
-        <span className={styles['spoken']}>{check.passed ? 'Met: ' : 'Not met: '}</span>
+        <Spoken>{check.passed ? 'Met: ' : 'Not met: '}</Spoken>
       </span>
       <span className={styles['subject']}>{subject}</span>
       <span className={styles['values']}>

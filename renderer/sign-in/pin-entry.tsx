@@ -65,7 +65,7 @@ export function PinEntry({name, problem, lockedForMs, isChecking, onPin, onBack}
         error={isLocked ? `Too many wrong tries. Wait ${formatDuration(lockedForMs)}.` : problem}
       />
       <NumberPad label="PIN" beside="clear" isDisabled={isLocked} onKey={type} />
-      <Button type="submit" look="pay" isPending={isChecking} isDisabled={!canTry && !isChecking}>
+      <Button type="submit" look="pay" isDisabled={!canTry && !isChecking}>
         {isChecking ? 'Checking …' : 'Sign in'}
       </Button>
     </form>

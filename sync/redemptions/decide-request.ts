@@ -10,12 +10,10 @@ import type {EpochMs} from '../../shared/kernel/epoch.ts';
 import type {CustomerId} from '../../shared/kernel/id.ts';
 import {zero} from '../../shared/money/minor.ts';
 import type {Cart} from '../../shared/order/cart.ts';
-import {onTopOf} from './continue-order.ts';
 import type {OrderInQuestion} from './order-in-question.ts';
 
 export interface Decided {
   readonly facts: Facts;
-  /** Told for the whole order, also where only what remained of it was priced. */
   readonly decision: Decision;
 }
 
@@ -36,7 +34,7 @@ export async function decideRequest(
   };
   const facts = await gather(source, asked, nowMs);
   const decision = decide(facts, {...asked, cart: withoutOrder(asked.cart, facts)});
-  return {facts, decision: order.stored === null ? decision : onTopOf(order.stored.priced, decision)};
+  return {facts, decision};
 }
 
 /** A coupon may be redeemed without any order; a gift card needs to know what it pays. */

@@ -6,7 +6,7 @@ import type {Cart} from '../../shared/order/cart.ts';
 import type {Db} from '../storage/database.ts';
 import {findOrder} from '../storage/orders/find-order.ts';
 import type {OrderRecord} from '../storage/orders/order-record.ts';
-import {remainingCart} from './continue-order.ts';
+import {continuedCart} from './continue-order.ts';
 
 /** The order a request is about: one that is stored, named by `id` or `source_id`, or a new one. */
 export interface OrderInQuestion {
@@ -14,7 +14,7 @@ export interface OrderInQuestion {
   readonly sourceId: string | null;
   /** As it is kept with the order. */
   readonly cart: Cart;
-  /** What the engine prices: of a stored order what remains. */
+  /** What the engine prices: a stored order with what was taken off it before. */
   readonly toPrice: Cart;
 }
 
@@ -36,5 +36,5 @@ export async function orderInQuestion(
   }
   const metadata = mergeMetadata(stored.cart.metadata, body?.metadata);
   const cart = {...stored.cart, metadata};
-  return done({stored, sourceId: stored.sourceId, cart, toPrice: remainingCart(cart, stored.priced)});
+  return done({stored, sourceId: stored.sourceId, cart, toPrice: continuedCart(cart, stored.priced)});
 }

@@ -8,7 +8,7 @@ test('a second window of the same till follows, sells on the same leases and tak
   shop,
 }) => {
   const till = await openTill();
-  const code = await shop.addCode(2);
+  const code = await shop.addCode(4);
   const page = await till.context.newPage();
   await page.goto(shop.address);
   const second = tillPage(page);
@@ -37,6 +37,37 @@ test('a second window of the same till follows, sells on the same leases and tak
   await second.payCash();
   await second.nextSale();
   await settled(second);
+});
+
+test('two windows count on the same last use: the second is told, and nothing is charged', async ({
+  openTill,
+  shop,
+}) => {
+  const till = await openTill();
+  const code = await shop.addCode(1);
+  const page = await till.context.newPage();
+  await page.goto(shop.address);
+  const second = tillPage(page);
+  await second.isTill(till.name);
+  await second.signIn('Mira Adeyemi', '2468');
+  for (const each of [till, second]) {
+    await each.addProduct(wares.book.ean, wares.book.name);
+    await each.enterCode(code);
+    await each.hasTotal('€9.99');
+  }
+  const complete = await second.offerCash();
+  await till.payCash();
+  await complete.click();
+  await expect(page.getByRole('alert').filter({hasText: 'The sale is not completed'})).toContainText(
+    'Go back to the order: it has a new price',
+  );
+  await page.getByRole('button', {name: 'Back to the order'}).click();
+  await second.hasTotal('€14.99');
+  await expect(second.codeResults.or(second.offers)).toContainText(code);
+  await second.removeCode(code);
+  await second.payCash();
+  await settled(second);
+  expect((await shop.view.voucher(code)).redemption.redeemed_quantity).toBe(1);
 });
 
 /** What the queue says about this window. */
