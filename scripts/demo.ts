@@ -46,6 +46,7 @@ async function demo(): Promise<number> {
     console.error('Not as told. Pictures so far and the server’s log: demo-output/');
     return 1;
   } finally {
+    told.end();
     await stage.clear();
     await folder.remove();
   }

@@ -26,7 +26,7 @@ export const webAppManifest: WebAppManifest = {
   scope: '/',
   display: 'standalone',
   theme_color: '#0d5741',
-  background_color: '#ffffff',
+  background_color: '#edf2ee',
   icons: [
     {src: '/icon-192.png', sizes: '192x192', type: 'image/png'},
     {src: '/icon-512.png', sizes: '512x512', type: 'image/png'},

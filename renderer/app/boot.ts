@@ -13,11 +13,12 @@ import {unshownSales} from '../till-db/recent-sales.ts';
 import type {StoredSale} from '../till-db/stored-sale.ts';
 import {startUplink} from '../uplink/start-uplink.ts';
 import type {Uplink} from '../uplink/uplink.ts';
-import {keepOpenSale} from './keep-open-sale.ts';
+import {keepOpenSale, type OpenSaleKept} from './keep-open-sale.ts';
 
 export interface RunningTill extends OpenedTill {
   readonly uplink: Uplink;
   readonly sale: OpenSaleStore;
+  readonly openSaleKept: OpenSaleKept;
   readonly pricer: Pricer;
   /** Completed right before the till stopped, and not yet shown as paid. */
   readonly lateSales: readonly StoredSale[];
@@ -41,10 +42,19 @@ export async function startTill(db: TillDatabases): Promise<RunningTill | null> 
     () => crypto.randomUUID(),
   );
   // An order that was paid is not brought back as if it were open.
-  await keepOpenSale(db, sale, lateSales.length > 0);
+  const openSaleKept = await keepOpenSale(db, sale, lateSales.length > 0);
   const uplink = startUplink(till);
   const pricer = startPricer(till, uplink, sale);
-  return {...opened, uplink, sale, pricer, lateSales, dataLoss: db.dataLoss, isStoragePersistent};
+  return {
+    ...opened,
+    uplink,
+    sale,
+    openSaleKept,
+    pricer,
+    lateSales,
+    dataLoss: db.dataLoss,
+    isStoragePersistent,
+  };
 }
 
 export function stopTill({uplink, pricer}: RunningTill): void {

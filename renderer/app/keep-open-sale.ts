@@ -12,20 +12,39 @@ const key = 'open-sale';
 const lock = 'counterfoil-open-sale';
 /** A reload lets go of the lock a moment after the new page asks for it. */
 const patienceMs = 400;
+/** A flush to the disk holds up every read of the browser's storage, pricing among them: it comes after. */
+const writeAfterMs = 250;
+
+/** Resolves when what was open so far is on the disk: a paid order is then gone from it. */
+export type OpenSaleKept = () => Promise<void>;
 
 /** Brings the kept order back, then keeps every change. With `drop` what was kept is given up: it was paid. */
-export async function keepOpenSale(db: TillDatabases, sale: OpenSaleStore, drop: boolean): Promise<void> {
-  if (!(await holdLock())) return;
+export async function keepOpenSale(
+  db: TillDatabases,
+  sale: OpenSaleStore,
+  drop: boolean,
+): Promise<OpenSaleKept> {
+  if (!(await holdLock())) return () => Promise.resolve();
   const kept = drop ? null : await readKept(db, key, saleContentSchema);
   if (kept !== null) sale.restore(kept);
   if (drop) await forget(db, key);
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let writing = Promise.resolve();
-  sale.state.subscribe(({content}, before) => {
-    if (content === before.content) return;
+  const writeNow = () => {
+    clearTimeout(timer);
+    timer = undefined;
     writing = writing
       .then(() => write(db, sale))
       .catch(problem => console.error('the open order is not kept:', problem));
+  };
+  sale.state.subscribe(({content}, before) => {
+    if (content === before.content) return;
+    // What was paid or cleared must not come back; everything else may wait until the price is there.
+    if (isEmpty(content)) writeNow();
+    else timer ??= setTimeout(writeNow, writeAfterMs);
   });
+  addEventListener('pagehide', () => timer !== undefined && writeNow());
+  return () => writing;
 }
 
 /** Writes what is open by now; a burst of changes so ends with the newest. */

@@ -91,7 +91,7 @@ export function TillShell({running, status, settings, staff, indicator, clock, o
           <PaidScreen
             sale={work.stored}
             isLate={false}
-            onShown={() => void markSaleShown(till.db, work.stored.id)}
+            onShown={() => void showAsPaid(running, work.stored.id)}
             onNext={() => setWork({kind: 'sell', scanned: null})}
             onScan={scanned => setWork({kind: 'sell', scanned})}
           />
@@ -101,4 +101,10 @@ export function TillShell({running, status, settings, staff, indicator, clock, o
       {dialog === 'preferences' && <PreferencesDialog onClose={() => setDialog(null)} />}
     </div>
   );
+}
+
+/** Only once the paid order is no longer kept as open: what is not marked as shown is shown again, never sold again. */
+async function showAsPaid({till, openSaleKept}: RunningTill, saleId: StoredSale['id']): Promise<void> {
+  await openSaleKept();
+  await markSaleShown(till.db, saleId);
 }

@@ -34,7 +34,7 @@ export function QueueInspector(props: QueueInspectorProps) {
   const nowMs = till.clock.nowMs();
   const {label, detail} = connectionText(status, timeZone);
   return (
-    <Dialog isOpen title="Connection and queue" width="wide" onClose={onClose}>
+    <Dialog isOpen title="Connection and queue" width="wide" isReading onClose={onClose}>
       <div className={styles['inspector']}>
         <p>
           <strong>{label}.</strong> {detail}

@@ -18,9 +18,12 @@ export interface DialogProps {
   /** Buttons at the end; the last one is the default. */
   readonly actions?: ReactNode;
   readonly width?: 'narrow' | 'medium' | 'wide';
+  /** Nothing in it takes the focus: then the text itself does, so that arrow keys scroll it. */
+  readonly isReading?: boolean;
 }
 
-export function Dialog({title, isOpen, onClose, children, actions, width = 'medium'}: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const {title, isOpen, onClose, children, actions, width = 'medium', isReading} = props;
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -36,7 +39,12 @@ export function Dialog({title, isOpen, onClose, children, actions, width = 'medi
             </Heading>
             <Button look="quiet" icon="cross" compact aria-label="Close" onPress={onClose} />
           </header>
-          <div className={styles['body']}>{children}</div>
+          <div
+            className={styles['body']}
+            {...(isReading ? {role: 'region', 'aria-label': title, tabIndex: 0} : {})}
+          >
+            {children}
+          </div>
           {actions && <footer className={styles['actions']}>{actions}</footer>}
         </AriaDialog>
       </Modal>

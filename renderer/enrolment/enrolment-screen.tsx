@@ -25,6 +25,7 @@ export function EnrolmentScreen(props: EnrolmentScreenProps) {
   const {defaultServerUrl, reason, enrol, findDemoCode, onEnrolled} = props;
   const [phase, setPhase] = useState<'looking' | 'asking' | 'enrolling'>('looking');
   const [problem, setProblem] = useState<string | null>(null);
+  const [typed, setTyped] = useState<Typed>({serverUrl: defaultServerUrl, code: ''});
   const looked = useRef(false);
 
   const tryCode = async (serverUrl: string, code: string) => {
@@ -54,9 +55,10 @@ export function EnrolmentScreen(props: EnrolmentScreenProps) {
       {reason && <Notice tone="warn" title={reason} />}
       {phase === 'asking' ? (
         <EnrolmentForm
-          defaultServerUrl={defaultServerUrl}
+          typed={typed}
+          onTyped={setTyped}
           problem={problem}
-          onSubmit={(url, code) => void tryCode(url, code)}
+          onSubmit={() => void tryCode(typed.serverUrl, typed.code)}
         />
       ) : (
         <Progress
@@ -83,22 +85,28 @@ export function EnrolmentFrame({children}: {readonly children: ReactNode}) {
   );
 }
 
-interface EnrolmentFormProps {
-  readonly defaultServerUrl: string;
-  readonly problem: string | null;
-  readonly onSubmit: (serverUrl: string, code: string) => void;
+/** What was typed outlives a refusal: a code with one wrong letter is not typed again. */
+interface Typed {
+  readonly serverUrl: string;
+  readonly code: string;
 }
 
-function EnrolmentForm({defaultServerUrl, problem, onSubmit}: EnrolmentFormProps) {
-  const [serverUrl, setServerUrl] = useState(defaultServerUrl);
-  const [code, setCode] = useState('');
+interface EnrolmentFormProps {
+  readonly typed: Typed;
+  readonly onTyped: (typed: Typed) => void;
+  readonly problem: string | null;
+  readonly onSubmit: () => void;
+}
+
+function EnrolmentForm({typed, onTyped, problem, onSubmit}: EnrolmentFormProps) {
+  const {serverUrl, code} = typed;
   const canSubmit = serverUrl.trim() !== '' && code.trim() !== '';
   return (
     <form
       className={styles['form']}
       onSubmit={event => {
         event.preventDefault();
-        if (canSubmit) onSubmit(serverUrl, code);
+        if (canSubmit) onSubmit();
       }}
     >
       <p>A manager gets the code on the server: one for each till, good for a few minutes.</p>
@@ -115,7 +123,7 @@ function EnrolmentForm({defaultServerUrl, problem, onSubmit}: EnrolmentFormProps
         spellCheck="false"
         hint="Dashes and case do not matter."
         value={code}
-        onChange={setCode}
+        onChange={text => onTyped({...typed, code: text})}
       />
       <TextField
         label="Address of the server"
@@ -123,7 +131,7 @@ function EnrolmentForm({defaultServerUrl, problem, onSubmit}: EnrolmentFormProps
         autoComplete="off"
         spellCheck="false"
         value={serverUrl}
-        onChange={setServerUrl}
+        onChange={text => onTyped({...typed, serverUrl: text})}
       />
       <Button type="submit" look="pay" isDisabled={!canSubmit}>
         Enrol this till

@@ -127,6 +127,10 @@ describe('people', () => {
     expect(play(presses(strokes)).join('')).toBe(words);
   });
 
+  test('even a steady 50 ms a key, with no silence to tell it apart, is fingers', () => {
+    expect(play(presses(typed('rhythmically', 50))).join('')).toBe('rhythmically');
+  });
+
   test('a short code typed quickly and sent with Enter reaches the field, then Enter', () => {
     expect(play(presses([...typed('TEA', 20), ['Enter', 30]]))).toEqual(['T', 'E', 'A', '<Enter>']);
   });

@@ -21,7 +21,7 @@ const keys = [
 /** The keys of the sale screen. A scanner needs none: it works wherever the cursor is. */
 export function HelpOverlay({onClose}: {readonly onClose: () => void}) {
   return (
-    <Dialog isOpen title="Keys" onClose={onClose}>
+    <Dialog isOpen title="Keys" isReading onClose={onClose}>
       <dl className={styles['keys']}>
         {keys.map(([key, action]) => (
           <div key={key} className={styles['row']}>

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import {afterEach, describe, expect, test, vi} from 'vitest';
 import {createStore} from 'zustand/vanilla';
+import {present} from '../../shared/kernel/assert.ts';
 import type {Document} from '../../shared/protocol/document.ts';
 import {product, settings} from '../../test/builders/facts.ts';
 import {percent, percentOff, tier} from '../../test/builders/offers.ts';
@@ -10,7 +11,13 @@ import {openSaleStore} from '../sale/open-sale.ts';
 import {totalsOf} from '../sale/priced-sale.ts';
 import type {Uplink} from '../uplink/uplink.ts';
 import type {UplinkStatus} from '../uplink/uplink-status.ts';
+import {priceCart} from './price-cart.ts';
 import {type Pricer, startPricer} from './pricer.ts';
+
+vi.mock('./price-cart.ts', async original => {
+  const real = await original<{priceCart: typeof priceCart}>();
+  return {priceCart: vi.fn(real.priceCart)};
+});
 
 const mug = product('mug', 2400);
 const lucky = percent('LUCKY3', 10, {usesLimit: 3});
@@ -47,11 +54,24 @@ async function openTill(state: UplinkStatus['state'], given: Partial<Uplink> = {
 
 const asTyped = (code: string) => code;
 
-test('[PR1] of two changes in a row only the newest price is shown', async () => {
-  const {sale, due} = await openTill('offline');
+test('[PR1] a slow price of an older cart never replaces the newer one', async () => {
+  const {sale, due, pricer} = await openTill('offline');
+  await vi.waitFor(() => expect(due()).toBe(0));
+  let open = () => {};
+  const gate = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  const real = vi.mocked(priceCart).getMockImplementation();
+  vi.mocked(priceCart).mockImplementationOnce(async (till, content) => {
+    await gate;
+    return present(real, 'the real pricing')(till, content);
+  });
   sale.addProduct(mug, 1);
   sale.addProduct(mug, 1);
   await vi.waitFor(() => expect(due()).toBe(4560));
+  open();
+  await new Promise(resolve => setTimeout(resolve, 100));
+  expect(pricer.state.getState().priced?.content).toBe(sale.state.getState().content);
 });
 
 describe('a code this till holds no lease on', () => {

@@ -3,7 +3,6 @@
  * what a key or a scan means then.
  */
 import {type RefObject, useEffect, useMemo, useRef, useState} from 'react';
-import type {Product} from '../../shared/catalog/product.ts';
 import {isDialogOpen} from '../design/is-dialog-open.ts';
 import {announce} from '../design/live-region.tsx';
 import {playSound} from '../design/sounds.ts';
@@ -13,53 +12,51 @@ import {useScanner} from '../scanner/use-scanner.ts';
 import type {TillContext} from '../till-db/till-context.ts';
 import {findScanned} from './find-scanned.ts';
 import type {Overlay} from './overlay.ts';
-import {afterTypeAheadKey, type TypeAhead} from './type-ahead.ts';
-import {useSellKeys} from './use-sell-keys.ts';
+import {afterTypeAheadKey} from './type-ahead.ts';
+import type {OrderEntry} from './use-order-entry.ts';
+import {type SellKeys, useSellKeys} from './use-sell-keys.ts';
 
 export interface SaleInput {
   readonly till: TillContext;
   readonly sale: OpenSaleStore;
+  readonly entry: OrderEntry;
   readonly overlay: Overlay | null;
   readonly setOverlay: (overlay: Overlay | null) => void;
-  readonly typeAhead: TypeAhead;
-  readonly setTypeAhead: (typeAhead: TypeAhead) => void;
-  readonly addProduct: (product: Product) => void;
-  readonly addCodes: (codes: readonly string[]) => void;
   readonly pay: () => void;
-  readonly searchInput: RefObject<HTMLInputElement | null>;
-  readonly codeInput: RefObject<HTMLInputElement | null>;
+  readonly fields: {
+    readonly searchInput: RefObject<HTMLInputElement | null>;
+    readonly codeInput: RefObject<HTMLInputElement | null>;
+  };
   /** Scanned before this screen was there. */
   readonly firstScan: string | null;
 }
 
-export interface SaleNotice {
-  readonly tone: 'warn' | 'bad';
-  readonly text: string;
-}
-
-export function useSaleInput(input: SaleInput) {
-  const [notice, setNotice] = useState<SaleNotice | null>(null);
-  const say = (text: string, sound: 'unknown' | 'attention') => {
-    setNotice({tone: 'warn', text});
+/** `warn` shows what went wrong with the last entry, or with null that it went well. */
+export function useSaleInput(input: SaleInput): {
+  readonly notice: string | null;
+  readonly warn: (text: string | null) => void;
+} {
+  const [notice, setNotice] = useState<string | null>(null);
+  const warn = (text: string | null, sound: 'unknown' | 'attention' = 'attention') => {
+    setNotice(text);
+    if (text === null) return;
     announce(text, 'assertive');
     playSound(sound);
   };
-  const latest = useRef({input, say, setNotice});
-  latest.current = {input, say, setNotice};
+  const latest = useRef({input, warn});
+  latest.current = {input, warn};
   const queue = useMemo(
     () =>
       scanQueue(
         text => takeScan(text, latest.current),
-        problem => {
-          latest.current.say(`That scan could not be looked up: ${String(problem)}`, 'attention');
-        },
+        problem => latest.current.warn(`That scan could not be looked up: ${String(problem)}`),
       ),
     [],
   );
 
   useScanner({
     onScan(text) {
-      if (!queue.add(text)) say(`Too many scans at once: scan ${text} again.`, 'attention');
+      if (!queue.add(text)) warn(`Too many scans at once: scan ${text} again.`);
     },
     onDuplicate: () => playSound('tick'),
   });
@@ -71,52 +68,45 @@ export function useSaleInput(input: SaleInput) {
     queue.add(input.firstScan);
   }, []);
   useSellKeys(sellKeys(input), input.overlay === null);
-  return {notice, setNotice};
+  return {notice, warn};
 }
 
 interface Taker {
   readonly input: SaleInput;
-  readonly say: (text: string, sound: 'unknown' | 'attention') => void;
-  readonly setNotice: (notice: SaleNotice | null) => void;
+  readonly warn: (text: string | null, sound?: 'unknown' | 'attention') => void;
 }
 
-async function takeScan(text: string, {input, say, setNotice}: Taker): Promise<void> {
-  const {till, overlay, setOverlay, addProduct, addCodes} = input;
+async function takeScan(text: string, {input, warn}: Taker): Promise<void> {
+  const {till, overlay, setOverlay, entry} = input;
   if (overlay?.kind === 'price-check') {
     setOverlay({kind: 'price-check', scanned: text});
     return;
   }
   if (overlay === null && isDialogOpen()) {
-    say('Close the open window first, then scan again. Nothing was added.', 'attention');
+    warn('Close the open window first, then scan again. Nothing was added.');
     return;
   }
   setOverlay(null);
   const scanned = await findScanned(till.db, text);
   if (scanned.kind === 'unknown-product') {
-    say(`No product has the number ${scanned.barcode}. Search for it by name, or ask a manager.`, 'unknown');
-  } else if (scanned.kind === 'code') {
-    setNotice(null);
-    addCodes([scanned.code]);
-    playSound('ok');
-  } else if (scanned.product.priceMinor === null) {
-    say(`${scanned.product.name} has no price yet. Ask a manager.`, 'attention');
-  } else {
-    setNotice(null);
-    addProduct(scanned.product);
-    playSound('ok');
+    warn(`No product has the number ${scanned.barcode}. Search for it by name, or ask a manager.`, 'unknown');
+    return;
   }
+  const problem = scanned.kind === 'product' ? entry.addProduct(scanned.product) : null;
+  if (scanned.kind === 'code') entry.addCodes([scanned.code]);
+  warn(problem);
+  if (problem === null) playSound('ok');
 }
 
-function sellKeys(input: SaleInput) {
-  const {sale, setOverlay, typeAhead, setTypeAhead, pay, searchInput, codeInput} = input;
+function sellKeys({sale, entry, setOverlay, pay, fields}: SaleInput): SellKeys {
   const picked = () => {
     const {content, pickedKey} = sale.state.getState();
     return content.lines.find(({key}) => key === pickedKey);
   };
   return {
     help: () => setOverlay({kind: 'help'}),
-    search: () => searchInput.current?.focus(),
-    code: () => codeInput.current?.focus(),
+    search: () => fields.searchInput.current?.focus(),
+    code: () => fields.codeInput.current?.focus(),
     quantity: () => picked() && setOverlay({kind: 'quantity'}),
     priceCheck: () => setOverlay({kind: 'price-check', scanned: ''}),
     customer: () => setOverlay({kind: 'customer'}),
@@ -127,13 +117,14 @@ function sellKeys(input: SaleInput) {
       const line = picked();
       if (line) sale.setQuantity(line.key, 0);
     },
-    changeQuantity(by: -1 | 1) {
+    changeQuantity(by) {
       const line = picked();
       if (line) sale.setQuantity(line.key, line.quantity + by);
     },
-    typeAhead(key: string) {
+    typeAhead(key) {
+      const {typeAhead, setTypeAhead} = entry;
       const line = picked();
-      if (key === 'Enter' && typeAhead !== null && typeAhead !== '' && line) {
+      if (key === 'Enter' && typeAhead && line) {
         sale.setQuantity(line.key, Number(typeAhead));
         setTypeAhead(null);
         return true;

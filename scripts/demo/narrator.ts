@@ -8,10 +8,13 @@ export interface Narrator {
   /** Leaves `07-name.png` of the step under way. */
   picture(page: Page, name: string): Promise<void>;
   readonly told: () => number;
+  /** Says nothing more: what still fails then fails because the play was stopped. */
+  end(): void;
 }
 
 export function narrator(outputFolder: string): Narrator {
   let count = 0;
+  let hasEnded = false;
   const number = () => String(count).padStart(2, '0');
   return {
     step: async (what, work) => {
@@ -19,7 +22,7 @@ export function narrator(outputFolder: string): Narrator {
       try {
         await work();
       } catch (cause) {
-        console.log(`✗ ${number()}  ${what}`);
+        if (!hasEnded) console.log(`✗ ${number()}  ${what}`);
         throw cause;
       }
       console.log(`✓ ${number()}  ${what}`);
@@ -28,6 +31,9 @@ export function narrator(outputFolder: string): Narrator {
       await page.screenshot({path: join(outputFolder, `${number()}-${name}.png`), animations: 'disabled'});
     },
     told: () => count,
+    end: () => {
+      hasEnded = true;
+    },
   };
 }
 

@@ -50,7 +50,11 @@ export async function checkBooks({narrator, view}: Stage, spent: SpentOffline): 
   });
 }
 
-export async function seeFromOtherTill({narrator}: Stage, {two}: Tills, spent: SpentOffline): Promise<void> {
+export async function seeFromOtherTill(
+  {narrator, view}: Stage,
+  {two}: Tills,
+  spent: SpentOffline,
+): Promise<void> {
   await narrator.step('Till 2 scans the used code: used, and on which receipt', async () => {
     await two.addProduct(wares.teapot.ean, wares.teapot.name);
     await two.enterCode(spent.card);
@@ -69,4 +73,13 @@ export async function seeFromOtherTill({narrator}: Stage, {two}: Tills, spent: S
     await narrator.picture(two.page, 'seen-gift-card');
     expectEqual('receipt', await two.payCash(), '02-000003');
   });
+  await narrator.step(
+    'REST: the card is empty, the eighth order is there, and nothing is in conflict',
+    async () => {
+      await expect.poll(async () => (await view.orders()).length, {timeout: 15_000}).toBe(8);
+      expectEqual('balance', (await view.voucher(spent.giftCard)).gift?.balance, 0);
+      const conflicts = await view.ask('GET', '/sync/v1/admin/conflicts');
+      expectEqual('conflicts', conflicts, {conflicts: []});
+    },
+  );
 }

@@ -38,7 +38,8 @@ export async function setStage({narrator, folder, outputFolder, chromiumPath}: S
   mkdirSync(dataDir);
   const place = {port, dataDir, logFile: join(outputFolder, 'server.log')};
   const address = `http://127.0.0.1:${port}`;
-  let server: ServerProcess | null = null;
+  /** Also while it is still starting: the play may be stopped then. */
+  let server: Promise<ServerProcess> | null = null;
   const browsers = new Set<TillBrowser>();
 
   async function openTill(profile: string): Promise<Till> {
@@ -51,22 +52,23 @@ export async function setStage({narrator, folder, outputFolder, chromiumPath}: S
     return {...tillPage(browser.page), kill};
   }
   async function stopServer(): Promise<number | null> {
-    const exitCode = (await server?.stop()) ?? null;
+    const running = await server;
     server = null;
-    return exitCode;
+    return running === null ? null : running.stop();
   }
   return {
     narrator,
     address,
     view: shopView(address),
     startServer: async () => {
-      server = await startServer(place);
+      server = startServer(place);
+      await server;
     },
     stopServer,
     openTill,
     clear: async () => {
       await Promise.allSettled([...browsers].map(browser => browser.close()));
-      await stopServer();
+      await stopServer().catch(() => null);
     },
   };
 }

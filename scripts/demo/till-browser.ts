@@ -27,6 +27,10 @@ export async function openTillBrowser(
   const context = await chromium.launchPersistentContext(profileFolder, {
     ...chromiumLaunchOptions(chromiumPath),
     headless: true,
+    // Ctrl-C is for the play, which then ends server and browsers in order.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     viewport,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',

@@ -26,7 +26,7 @@ export interface TillPage {
   scan(text: string): Promise<void>;
   /** Scans a product and waits until its line is there. */
   addProduct(ean: string, name: string): Promise<void>;
-  /** Types a code into the code field. */
+  /** Types a code, or several, into the code field and waits for the till's answer. */
   enterCode(code: string): Promise<void>;
   /** Takes a code off the order again. */
   removeCode(code: string): Promise<void>;
@@ -74,6 +74,8 @@ export function tillPage(page: Page): TillPage {
       const field = page.getByRole('textbox', {name: 'Code or gift card'});
       await field.fill(code);
       await field.press('Enter');
+      const [first = code] = code.split(/\s+/);
+      await patiently(codeResults).toContainText(first);
     },
     async removeCode(code) {
       await page.getByRole('button', {name: `Take ${code} off`}).click();
@@ -106,7 +108,9 @@ export function tillPage(page: Page): TillPage {
 /** A scanner's keys come faster than a busy test machine delivers them one by one; so the page gets them all at once. */
 async function scan(page: Page, text: string): Promise<void> {
   await page.evaluate(
-    keys => {
+    async keys => {
+      // A screen that came up this moment listens from its next frame on.
+      await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
       const target = document.activeElement ?? document.body;
       for (const key of keys)
         for (const type of ['keydown', 'keyup'])

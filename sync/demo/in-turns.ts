@@ -1,5 +1,8 @@
-/** How many requests the loading keeps under way: enough to fill the time a commit takes, few enough for any pool. */
-const lanes = 4;
+/**
+ * How many requests one list keeps under way: enough that several commits share a write to disk; with the lists that
+ * are loaded side by side still fewer than the server's connections.
+ */
+const lanes = 6;
 
 /** Does `work` for every item, a few at a time; the results in the order of the items. */
 export async function inTurns<Item, Result>(

@@ -18,11 +18,22 @@ const dayMs = 24 * 60 * 60 * 1000;
 export async function loadCampaigns(client: DemoClient, clock: Clock, ids: DemoIds): Promise<void> {
   const ruleIds = await loadRules(client, ids);
   const nowMs = clock.nowMs();
+  const codes: CampaignCode[] = [];
   // One after the other: tills sort campaigns by id, and ids by when they were made.
   for (const promotion of demoCampaigns.promotions) await loadPromotion(client, nowMs, ruleIds, promotion);
-  for (const coupon of demoCampaigns.coupons) await loadCoupon(client, nowMs, ruleIds, coupon);
-  for (const giftCard of demoCampaigns.giftCards) await loadGiftCard(client, giftCard);
+  for (const coupon of demoCampaigns.coupons) {
+    const id = await loadCoupon(client, nowMs, ruleIds, coupon);
+    codes.push(...coupon.codes.map(code => ({...code, campaignId: id})));
+    if (!coupon.active) await client.post(`/v1/campaigns/${id}/disable`, {});
+  }
+  for (const giftCard of demoCampaigns.giftCards) {
+    const id = await loadGiftCard(client, giftCard);
+    codes.push(...giftCard.codes.map(code => ({...code, campaignId: id})));
+  }
+  await loadCodes(client, codes);
 }
+
+type CampaignCode = DemoCode & {readonly campaignId: string};
 
 type RuleIds = ReadonlyMap<string, string>;
 
@@ -49,7 +60,7 @@ async function loadPromotion(client: DemoClient, nowMs: number, rules: RuleIds, 
 }
 
 async function loadCoupon(client: DemoClient, nowMs: number, rules: RuleIds, coupon: DemoCoupon) {
-  const {campaign, discount, usesPerCode, rule, codes, active} = coupon;
+  const {campaign, discount, usesPerCode, rule} = coupon;
   const created = await client.post('/v1/campaigns', {
     name: campaign,
     campaign_type: 'DISCOUNT_COUPONS',
@@ -58,11 +69,10 @@ async function loadCoupon(client: DemoClient, nowMs: number, rules: RuleIds, cou
     voucher: {type: 'DISCOUNT_VOUCHER', discount, redemption: {quantity: usesPerCode}},
     ...(rule !== undefined && {validation_rules: assigned(rules, rule)}),
   });
-  await addCodes(client, idOf(created), codes);
-  if (!active) await client.post(`/v1/campaigns/${idOf(created)}/disable`, {});
+  return idOf(created);
 }
 
-async function loadGiftCard(client: DemoClient, {campaign, balanceMinor, codes}: DemoGiftCard) {
+async function loadGiftCard(client: DemoClient, {campaign, balanceMinor}: DemoGiftCard) {
   const created = await client.post('/v1/campaigns', {
     name: campaign,
     campaign_type: 'GIFT_VOUCHERS',
@@ -73,11 +83,11 @@ async function loadGiftCard(client: DemoClient, {campaign, balanceMinor, codes}:
       redemption: {quantity: null},
     },
   });
-  await addCodes(client, idOf(created), codes);
+  return idOf(created);
 }
 
-async function addCodes(client: DemoClient, campaignId: string, codes: readonly DemoCode[]): Promise<void> {
-  await inTurns(codes, ({code, homeStore}) =>
+async function loadCodes(client: DemoClient, codes: readonly CampaignCode[]): Promise<void> {
+  await inTurns(codes, ({campaignId, code, homeStore}) =>
     client.post(`/v1/campaigns/${campaignId}/vouchers/${code}`, {
       metadata: homeStore === undefined ? {} : {home_store: homeStore},
     }),

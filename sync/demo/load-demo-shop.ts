@@ -19,15 +19,17 @@ export async function loadDemoShop(context: DemoContext): Promise<void> {
   const client = demoClient(context.app);
   const startedAtMs = context.clock.nowMs();
   console.log(`Loading the demo shop "${demoChain}" ...`);
-  await loadStores(client);
-  told(`${demoStores.length} stores, ${tillCount()} tills, ${demoStaff.length} people at work`);
-  const products = await loadCatalogue(client);
-  told(`${demoProducts.length} products`);
-  const segments = await loadCustomers(client);
-  told(`${demoCustomers.length} customers in ${demoSegments.length} segments`);
-  await loadCampaigns(client, context.clock, {products, segments});
+  // These know nothing of each other; campaigns name products and segments.
+  const [products, segments] = await Promise.all([
+    loadCatalogue(client).then(told(`${demoProducts.length} products`)),
+    loadCustomers(client).then(told(`${demoCustomers.length} customers in ${demoSegments.length} segments`)),
+    loadStores(client).then(
+      told(`${demoStores.length} stores, ${tillCount()} tills, ${demoStaff.length} people at work`),
+    ),
+  ]);
   const {promotions, coupons, giftCards} = demoCampaigns;
-  told(`${promotions.length + coupons.length + giftCards.length} campaigns`);
+  const campaigns = promotions.length + coupons.length + giftCards.length;
+  await loadCampaigns(client, context.clock, {products, segments}).then(told(`${campaigns} campaigns`));
   const seconds = ((context.clock.nowMs() - startedAtMs) / 1000).toFixed(1);
   console.log(`Loaded in ${seconds} s.\n\n${trySuggestions()}\n`);
 }
@@ -36,8 +38,12 @@ function tillCount(): number {
   return demoStores.reduce((count, store) => count + store.tills.length, 0);
 }
 
-function told(what: string): void {
-  console.log(`  ${what}`);
+/** Says it when it is done, and passes on what came of it. */
+function told<Result>(what: string): (result: Result) => Result {
+  return result => {
+    console.log(`  ${what}`);
+    return result;
+  };
 }
 
 function trySuggestions(): string {

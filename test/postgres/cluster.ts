@@ -2,10 +2,9 @@
  * Global setup of the `pg` project: one embedded PostgreSQL per run, in a temporary folder, and in it a template
  * database that is migrated once. Suites copy it, see fresh-database.ts.
  */
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {rm} from 'node:fs/promises';
 import type {TestProject} from 'vitest/node';
+import {temporaryFolder} from '../../scripts/demo/temporary-folder.ts';
 import {openDatabase} from '../../sync/storage/database.ts';
 import {startEmbeddedCluster} from '../../sync/storage/embedded/embedded-cluster.ts';
 import {migrate} from '../../sync/storage/migrate.ts';
@@ -21,8 +20,8 @@ declare module 'vitest' {
 const template = 'counterfoil_template';
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'counterfoil-pg-'));
-  const cluster = await startEmbeddedCluster(folder, () => undefined);
+  const folder = await temporaryFolder();
+  const cluster = await startEmbeddedCluster(folder.path, () => undefined);
   await createDatabase(cluster.adminUrl, template, undefined);
   const {db, close} = openDatabase(cluster.urlOf(template), 1);
   await migrate(db);
@@ -32,6 +31,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   console.log('PostgreSQL suites run on the embedded server.');
   return async () => {
     await cluster.stop();
-    await rm(folder, {recursive: true, force: true});
+    // Elsewhere when the folder for temporary files is one that only root may enter.
+    await rm(cluster.home, {recursive: true, force: true});
+    await folder.remove();
   };
 }

@@ -22,8 +22,9 @@ beforeEach(async () => {
 afterAll(async () => {
   for (const server of running) await endServer(server, 'SIGTERM');
   for (const folder of folders) {
-    await endOrphan(folder);
-    await rm(folder, {recursive: true, force: true});
+    const home = await homeOf(folder);
+    await endOrphan(home);
+    for (const path of [home, folder]) await rm(path, {recursive: true, force: true});
   }
 });
 
@@ -34,12 +35,22 @@ async function start(args: readonly string[] = [], more: Readonly<Record<string,
   return server;
 }
 
+/** Where the database is. For root it is not in the folder, which only root may enter. */
+async function homeOf(folder: string): Promise<string> {
+  const elsewhere = await readFile(join(folder, 'postgres-folder'), 'utf8').catch(() => folder);
+  return elsewhere.trim();
+}
+
+async function databaseProcess(folder: string): Promise<number> {
+  const text = await readFile(join(await homeOf(folder), 'postgres/postmaster.pid'), 'utf8').catch(() => '');
+  return Number(text.split('\n', 1)[0]);
+}
+
 /** A database that a killed server of this test left running. */
-async function endOrphan(folder: string): Promise<void> {
-  const text = await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8').catch(() => '');
-  const pid = Number(text.split('\n', 1)[0]);
+async function endOrphan(home: string): Promise<void> {
+  const pid = await databaseProcess(home);
   const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => null);
-  if (cwd === join(folder, 'postgres')) process.kill(pid, 'SIGQUIT');
+  if (cwd === join(home, 'postgres')) process.kill(pid, 'SIGQUIT');
 }
 
 interface Keys {
@@ -110,7 +121,7 @@ test('when the database was killed too, it recovers', async () => {
   const first = await start();
   const keys = printed(first);
   await enrol(first, keys.enrolmentCode);
-  const pid = Number((await readFile(join(dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n', 1)[0]);
+  const pid = await databaseProcess(dataDir);
   first.child.kill('SIGKILL');
   process.kill(pid, 'SIGKILL');
   await first.exited;
@@ -120,7 +131,7 @@ test('when the database was killed too, it recovers', async () => {
 
 test('when only the database ends, the server says so and does not stay half alive', async () => {
   const server = await start();
-  const pid = Number((await readFile(join(dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n', 1)[0]);
+  const pid = await databaseProcess(dataDir);
   process.kill(pid, 'SIGINT');
   expect(await server.exited).toBe(1);
   expect(server.output()).toContain('The database ended by itself');
@@ -130,7 +141,7 @@ test('secrets are readable by their owner only, and the PIN and keys are in no f
   const server = await start();
   const password = join(dataDir, 'postgres-password');
   expect((await stat(password)).mode & 0o077).toBe(0);
-  expect((await stat(join(dataDir, 'postgres'))).mode & 0o077).toBe(0);
+  expect((await stat(join(await homeOf(dataDir), 'postgres'))).mode & 0o077).toBe(0);
   const log = await readFile(join(dataDir, 'postgres.log'), 'utf8');
   expect(log).not.toContain(printed(server).token);
   expect(log).not.toContain((await readFile(password, 'utf8')).trim());
@@ -183,7 +194,7 @@ describe('a server that cannot start says why, and exits with 1', () => {
   test('another major version wrote the data', async () => {
     const server = await start();
     await endServer(server, 'SIGTERM');
-    await writeFile(join(dataDir, 'postgres/PG_VERSION'), '12\n');
+    await writeFile(join(await homeOf(dataDir), 'postgres/PG_VERSION'), '12\n');
     const {code, output} = await failing({});
     expect([code, output.includes('written by PostgreSQL 12')]).toEqual([1, true]);
   });

@@ -3,9 +3,7 @@
  * leaves either none or a whole one.
  */
 import {execFile} from 'node:child_process';
-import {randomBytes} from 'node:crypto';
-import {chown, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {chown, mkdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {CannotStart} from './cannot-start.ts';
@@ -24,10 +22,12 @@ export async function initialiseCluster(
   user: SystemUser | null,
 ): Promise<void> {
   const draft = `${place}.initialising`;
+  // Beside the cluster: the folder for temporary files may be closed to `user`.
+  const passwordFile = `${draft}-password`;
+  await rm(passwordFile, {force: true});
   await rm(draft, {recursive: true, force: true});
   await mkdir(draft, {mode: 0o700});
   if (user !== null) await chown(draft, user.uid, user.gid);
-  const passwordFile = join(tmpdir(), `counterfoil-${randomBytes(12).toString('hex')}`);
   try {
     await writeFile(passwordFile, `${password}\n`, {mode: 0o600, flag: 'wx'});
     if (user !== null) await chown(passwordFile, user.uid, user.gid);
@@ -74,5 +74,16 @@ export async function assertSameMajor(binaries: PostgresBinaries, place: string)
     `The data in ${place} was written by PostgreSQL ${major}; this version of Counterfoil brings ${binaries.major}. ` +
       `Start the version that wrote it, move the data with pg_dump to a PostgreSQL ${binaries.major} server, ` +
       'and set DATABASE_URL to that; or set DATA_DIR to an empty folder to begin anew.',
+  );
+}
+
+/** @throws CannotStart when another user made the cluster: PostgreSQL runs only on its own user's data. */
+export async function assertOwnedBy(user: SystemUser | null, place: string): Promise<void> {
+  const {uid} = await stat(place);
+  const me = user?.uid ?? process.getuid?.();
+  if (me === undefined || uid === me) return;
+  throw new CannotStart(
+    `The database in ${place} belongs to the user with number ${uid}, and PostgreSQL would run as number ${me} here. ` +
+      `Start the server as the user who made it${user === null ? ' (root, perhaps)' : ''}, or with another DATA_DIR.`,
   );
 }

@@ -13,6 +13,10 @@ import {CannotStart} from './cannot-start.ts';
 const run = promisify(execFile);
 
 export interface PostgresBinaries {
+  /** Holds bin, lib and share, which must stay together. */
+  readonly folder: string;
+  /** Of the package that brought them. */
+  readonly version: string;
   readonly initdb: string;
   readonly postgres: string;
   readonly pgCtl: string;
@@ -24,11 +28,18 @@ export interface PostgresBinaries {
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const packageFolder = resolvePackage();
   await hydrateLibraryLinks(packageFolder);
-  const ending = process.platform === 'win32' ? '.exe' : '';
-  const program = (name: string): string => join(packageFolder, 'native', 'bin', `${name}${ending}`);
   const manifest: unknown = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'));
   const {version} = z.object({version: z.string()}).parse(manifest);
+  return programsIn(join(packageFolder, 'native'), version);
+}
+
+/** The programs of the package's native folder, or of a copy of it. */
+export function programsIn(folder: string, version: string): PostgresBinaries {
+  const ending = process.platform === 'win32' ? '.exe' : '';
+  const program = (name: string): string => join(folder, 'bin', `${name}${ending}`);
   return {
+    folder,
+    version,
     initdb: program('initdb'),
     postgres: program('postgres'),
     pgCtl: program('pg_ctl'),

@@ -3,8 +3,8 @@
  * `postgres`, made on demand; started by anyone else it runs as that user.
  */
 import {execFile} from 'node:child_process';
-import {stat} from 'node:fs/promises';
-import {dirname, resolve} from 'node:path';
+import {realpath, stat} from 'node:fs/promises';
+import {dirname} from 'node:path';
 import {promisify} from 'node:util';
 import {CannotStart} from './cannot-start.ts';
 
@@ -52,21 +52,17 @@ async function create(): Promise<SystemUser> {
   );
 }
 
-/** @throws CannotStart naming the first folder above `path` that `user` may not enter. */
-export async function assertReachable(path: string, user: SystemUser): Promise<void> {
+/** The first folder on the way to `path`, itself included, that `user` may not enter; null when it may enter all. */
+export async function closedFolder(path: string, user: SystemUser): Promise<string | null> {
   const folders: string[] = [];
-  for (let folder = resolve(path); ; folder = dirname(folder)) {
+  for (let folder = await realpath(path); ; folder = dirname(folder)) {
     folders.unshift(folder);
     if (folder === dirname(folder)) break;
   }
   for (const folder of folders) {
     const {uid, gid, mode} = await stat(folder);
     const bit = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
-    if ((mode & bit) !== 0) continue;
-    throw new CannotStart(
-      `As root, PostgreSQL runs as the system user "postgres", and that one may not enter ${folder}. ` +
-        'Keep the program and DATA_DIR where it may (for example /srv), start the server as an ordinary user, ' +
-        'or set DATABASE_URL to a PostgreSQL server of your own.',
-    );
+    if ((mode & bit) === 0) return folder;
   }
+  return null;
 }
