@@ -19,6 +19,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 60_000,
+  // Everything is on this machine; the patience is for a busy one.
+  expect: {timeout: 15_000},
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ['json', {outputFile: 'test-results/playwright.json'}]],
   use: {trace: 'retain-on-failure', screenshot: 'only-on-failure', video: 'off'},
@@ -26,6 +28,7 @@ export default defineConfig({
     {
       name: 'web',
       testMatch: '**/test/e2e/web/**/*.spec.ts',
+      timeout: 120_000,
       use: {...devices['Desktop Chrome'], launchOptions},
     },
     {name: 'electron-standin', testMatch: '**/test/electron/**/*.spec.ts'},

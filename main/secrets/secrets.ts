@@ -65,7 +65,7 @@ export function openSecrets(file: string, keyStore: KeyStore, nowMs: () => numbe
     if (!(await keyStore.available())) return noKeyStore;
     try {
       const content = await readSecretFile(file);
-      if (!content.ok) return refusal('unreadable', `${file} is damaged. Enrol this till again.`);
+      if (!content.ok) return refusal('unreadable', `${file} is damaged.`);
       const sealed = content.secrets.get(key);
       if (sealed === undefined) return {ok: true, weak: keyStore.weak(), value: null};
       const {text, stale} = await keyStore.open(Buffer.from(sealed, 'base64'));

@@ -6,6 +6,7 @@ import {findBridge} from '../bridge/find-bridge.ts';
 import type {OpenSaleStore} from '../sale/open-sale.ts';
 import {openSaleStore} from '../sale/open-sale.ts';
 import {type Pricer, startPricer} from '../sell/pricer.ts';
+import {enrolmentSecrets} from '../till-db/enrolment-secrets.ts';
 import {type OpenedTill, openTillContext} from '../till-db/open-till-context.ts';
 import {type DatabaseTrouble, openTillDatabases, type TillDatabases} from '../till-db/open-till-databases.ts';
 import {requestPersistentStorage} from '../till-db/persistent-storage.ts';
@@ -55,6 +56,17 @@ export async function startTill(db: TillDatabases): Promise<RunningTill | null> 
     dataLoss: db.dataLoss,
     isStoragePersistent,
   };
+}
+
+/**
+ * Why a machine that seems new may be a till all the same; null when it is new. Enrolled anew it would leave behind
+ * what it has not sent.
+ */
+export async function whySeemsNew(db: TillDatabases): Promise<string | null> {
+  const trouble = await enrolmentSecrets(db.ledger, findBridge()).trouble();
+  return trouble === null
+    ? null
+    : `${trouble} If this computer was a till before, mend this first and start again: enrolled anew, it leaves behind what it has not sent.`;
 }
 
 export function stopTill({uplink, pricer}: RunningTill): void {

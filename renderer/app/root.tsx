@@ -10,7 +10,7 @@ import {Notice} from '../design/notice.tsx';
 import {EnrolmentFrame, EnrolmentScreen} from '../enrolment/enrolment-screen.tsx';
 import type {DatabaseTrouble, TillDatabases} from '../till-db/open-till-databases.ts';
 import {demoOffer, enrol} from '../uplink/enrol.ts';
-import {openBooks, type RunningTill, startTill, stopTill} from './boot.ts';
+import {openBooks, type RunningTill, startTill, stopTill, whySeemsNew} from './boot.ts';
 import {TillPages} from './till-pages.tsx';
 
 type Page =
@@ -29,7 +29,10 @@ export function Root() {
   const start = async (db: TillDatabases, reason: string | null) => {
     const running = await startTill(db);
     if (running !== null) setPage({kind: 'running', running});
-    else setPage({kind: 'enrolling', db, serverUrl: await defaultServerUrl(), reason});
+    else {
+      const serverUrl = await defaultServerUrl();
+      setPage({kind: 'enrolling', db, serverUrl, reason: reason ?? (await whySeemsNew(db))});
+    }
   };
   const enrolAgain = async (running: RunningTill) => {
     stopTill(running);

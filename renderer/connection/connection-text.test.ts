@@ -27,3 +27,10 @@ test.each<[Partial<UplinkStatus>, string]>([
 ])('%o reads “%s”', (part, label) => {
   expect(connectionText({...online, ...part}, 'Europe/Berlin').label).toBe(label);
 });
+
+test('a revoked till is promised nothing that enrolling it again does not do', () => {
+  const revoked: UplinkStatus = {...online, state: 'refused', refusedReason: 'till_revoked'};
+  const {detail} = connectionText(revoked, 'Europe/Berlin');
+  expect(detail).toContain('is kept here');
+  expect(detail).not.toMatch(/can be sent/);
+});

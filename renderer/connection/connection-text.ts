@@ -55,7 +55,7 @@ function refusedText({refusedReason}: UplinkStatus): ConnectionText {
         tone: 'bad',
         label: 'Till revoked: ask a manager',
         detail:
-          'A manager has withdrawn this till. What was sold is kept here and can be sent after it is enrolled again. Do not start new sales.',
+          'A manager has withdrawn this till. Finish this sale and start no new one. What was sold is kept here and shown in the queue; the server does not take it from this till any more.',
       };
     case 'wrong_server':
       return {
@@ -76,7 +76,7 @@ function refusedText({refusedReason}: UplinkStatus): ConnectionText {
         tone: 'bad',
         label: 'Not admitted: ask a manager',
         detail:
-          'The server does not know this till any more. What was sold is kept here. A manager can enrol it again.',
+          'The server does not know this till any more. What was sold is kept here and shown in the queue. A manager can enrol it again.',
       };
   }
 }

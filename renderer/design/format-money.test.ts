@@ -8,7 +8,7 @@ test.each([
   [-499, 'EUR', '−€4.99', '−4.99'],
   [5, 'EUR', '€0.05', '0.05'],
   [0, 'EUR', '€0.00', '0.00'],
-  [1200, 'JPY', 'JP¥1,200', '1,200'],
+  [1200, 'JPY', '¥1,200', '1,200'],
   [1250, 'KWD', 'KWD\u00a01.250', '1.250'],
 ])('%i of %s is %s', (amount, currency, money, bare) => {
   expect(formatMoney(amount, currency as Currency)).toBe(money);

@@ -31,7 +31,8 @@ function formatFor(currency: Currency, style: 'currency' | 'decimal'): Intl.Numb
   const decimals = currencyExponent(currency);
   const made = new Intl.NumberFormat(tillLocale, {
     style,
-    ...(style === 'currency' ? {currency} : {}),
+    // A shop sells in one currency: `¥` is enough where `JP¥` would be right in a bank.
+    ...(style === 'currency' ? {currency, currencyDisplay: 'narrowSymbol'} : {}),
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });

@@ -3,7 +3,6 @@ import {type ReactNode, useEffect, useRef, useState} from 'react';
 import {BrandMark} from '../design/brand-mark.tsx';
 import {Button} from '../design/button.tsx';
 import {Guilloche} from '../design/guilloche.tsx';
-import {announce} from '../design/live-region.tsx';
 import {Notice} from '../design/notice.tsx';
 import {Progress} from '../design/progress.tsx';
 import {TextField} from '../design/text-field.tsx';
@@ -33,10 +32,8 @@ export function EnrolmentScreen(props: EnrolmentScreenProps) {
     setProblem(null);
     const answer = await enrol(serverUrl, code);
     if (answer.ok) return onEnrolled();
-    const text = enrolRefusalText(answer.code, answer.message);
     setPhase('asking');
-    setProblem(text);
-    announce(text, 'assertive');
+    setProblem(enrolRefusalText(answer.code, answer.message));
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the screen opens

@@ -12,6 +12,10 @@ export function bridgeSecrets(bridge: CounterfoilBridge): EnrolmentSecrets {
       if (!answer.ok || answer.value === null) return null;
       return enrolmentSecretSchema.parse(JSON.parse(answer.value));
     },
+    async trouble() {
+      const answer = await askBridge(bridge, 'secret:get', {key: KEY});
+      return answer.ok ? null : answer.message;
+    },
     async write(secret) {
       const answer = await askBridge(bridge, 'secret:set', {key: KEY, value: JSON.stringify(secret)});
       return answer.ok ? {ok: true, weak: answer.weak} : {ok: false, message: answer.message};

@@ -11,7 +11,12 @@ export const tillIdentitySchema = enrolmentSchema
   .extend({serverUrl: z.string()});
 export type TillIdentity = z.output<typeof tillIdentitySchema>;
 
-export const enrolmentSecretSchema = z.object({identity: tillIdentitySchema, token: z.string()});
+export const enrolmentSecretSchema = z.object({
+  identity: tillIdentitySchema,
+  token: z.string(),
+  /** Last receipt number used before this enrolment; the journal of this enrolment does not know it. */
+  receiptSequence: z.int().nonnegative().default(0),
+});
 export type EnrolmentSecret = z.output<typeof enrolmentSecretSchema>;
 
 type SecretWritten =
@@ -21,6 +26,11 @@ type SecretWritten =
 export interface EnrolmentSecrets {
   /** Null when nothing is kept, or when the key store no longer opens what it holds. */
   read(): Promise<EnrolmentSecret | null>;
+  /**
+   * Why what may be kept cannot be had, in words; null when it can, or when nothing is kept. With trouble, a machine
+   * that seems new may well be a till.
+   */
+  trouble(): Promise<string | null>;
   write(secret: EnrolmentSecret): Promise<SecretWritten>;
 }
 

@@ -1,3 +1,4 @@
+import type {RefObject} from 'react';
 import {type Currency, currencyExponent} from '../../shared/money/currency.ts';
 import type {Minor} from '../../shared/money/minor.ts';
 import {Button} from '../design/button.tsx';
@@ -11,6 +12,7 @@ import {parseAmount} from './parse-amount.ts';
 export interface AmountEntryProps {
   readonly currency: Currency;
   readonly missingMinor: Minor;
+  readonly inputRef: RefObject<HTMLInputElement | null>;
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly problem: string | null;
@@ -21,10 +23,11 @@ export interface AmountEntryProps {
 
 /** Cash by preset, by pad or by keyboard; card for the amount typed, else for all that is missing. */
 export function AmountEntry(props: AmountEntryProps) {
-  const {currency, missingMinor, text, onText, problem, onCash, onCard, onPreset} = props;
+  const {currency, missingMinor, inputRef, text, onText, problem, onCash, onCard, onPreset} = props;
   const exponent = currencyExponent(currency);
   const parsed = parseAmount(text, exponent);
-  const amountMinor = parsed.ok ? parsed.amountMinor : missingMinor;
+  const amountMinor = text.trim() === '' ? missingMinor : parsed.ok ? parsed.amountMinor : null;
+  const amount = amountMinor === null ? '' : ` ${formatMoney(amountMinor, currency)}`;
   const press = (key: PadKey) => onText(key === 'back' ? text.slice(0, -1) : text + key);
   return (
     <div className={styles['entry']}>
@@ -46,6 +49,7 @@ export function AmountEntry(props: AmountEntryProps) {
       >
         <TextField
           label="Amount"
+          inputRef={inputRef}
           figures
           autoFocus
           inputMode="decimal"
@@ -60,10 +64,10 @@ export function AmountEntry(props: AmountEntryProps) {
         />
         <div className={styles['ways']}>
           <Button type="submit" look="primary" icon="cash">
-            Cash {formatMoney(amountMinor, currency)}
+            {`Cash${amount}`}
           </Button>
           <Button look="primary" icon="card" onPress={onCard}>
-            Card {formatMoney(amountMinor, currency)}
+            {`Card${amount}`}
           </Button>
         </div>
         <NumberPad label="Amount" beside={exponent === 0 ? '00' : '.'} onKey={press} />

@@ -72,7 +72,7 @@ function GiftCards({
         <Icon name="gift" />
         <span className={styles['name']}>
           {redeemableName(verdict, facts)}
-          <small>{formatMoney(availableMinor, currency)} left at this till</small>
+          <small>{formatMoney(availableMinor, currency)} more can be spent at this till</small>
         </span>
         <MoneyText amountMinor={creditsMinor} currency={currency} bare />
       </li>

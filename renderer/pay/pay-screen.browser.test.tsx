@@ -1,5 +1,6 @@
+import '../app/global.css';
 import {beforeEach, expect, test, vi} from 'vitest';
-import {userEvent} from 'vitest/browser';
+import {page, userEvent} from 'vitest/browser';
 import {render} from 'vitest-browser-react';
 import {decide} from '../../shared/decision/decide.ts';
 import {cart} from '../../test/builders/cart.ts';
@@ -85,7 +86,9 @@ test('what is no amount is said so and takes nothing', async () => {
 
 test('a gift card stands among the tenders, masked, with what is left; nothing else is needed', async () => {
   const {screen, complete, left} = await payScreen(1240, [gift('GIFT-2026-1936', 5000)]);
-  await expect.element(left).toHaveTextContent('Gift card ••••1936€37.60 left at this till12.40');
+  await expect
+    .element(left)
+    .toHaveTextContent('Gift card ••••1936€37.60 more can be spent at this till12.40');
   await screen.getByRole('button', {name: /Complete sale/}).click();
   expect(complete).toHaveBeenCalledExactlyOnceWith({tenders: [], changeMinor: 0});
 });
@@ -106,4 +109,41 @@ test('a sale that could not be kept says why, and stays open with its tenders', 
   await screen.getByRole('button', {name: /Complete sale/}).click();
   await expect.element(screen.getByText(message)).toBeVisible();
   await expect.element(left).toHaveTextContent('Cash12.40');
+});
+
+test('pressed twice before the screen is drawn again, it is still one sale', async () => {
+  const {screen, complete} = await payScreen(1240, [], new Promise(() => {}));
+  await screen.getByRole('button', {name: /^Exact/}).click();
+  await expect.element(screen.getByRole('button', {name: /Complete sale/})).toHaveFocus();
+  for (let presses = 0; presses < 2; presses += 1) {
+    window.dispatchEvent(new KeyboardEvent('keydown', {key: 'F12', cancelable: true}));
+  }
+  expect(complete).toHaveBeenCalledOnce();
+});
+
+test('after a part is paid, and after it is taken back, the amount can be typed at once', async () => {
+  const {screen} = await payScreen(1240);
+  const amount = screen.getByRole('textbox', {name: 'Amount'});
+  await amount.fill('5');
+  await screen.getByRole('button', {name: 'Card €5.00'}).click();
+  await expect.element(screen.getByRole('button', {name: 'Card €7.40'})).toBeVisible();
+  await expect.element(amount).toHaveFocus();
+  await screen.getByRole('button', {name: 'Remove Card €5.00'}).click();
+  await expect.element(amount).toHaveFocus();
+});
+
+test('what cannot be read as an amount is on no button', async () => {
+  const {screen} = await payScreen(1240);
+  await screen.getByRole('textbox', {name: 'Amount'}).fill('12x');
+  await expect.element(screen.getByRole('button', {name: 'Cash', exact: true})).toBeVisible();
+});
+
+test('millions fit the buttons and the ticket they stand on', async () => {
+  await page.viewport(1024, 768);
+  const {screen} = await payScreen(999_999_901);
+  const boxes = screen.container.querySelectorAll('button, [class*=ticket]');
+  expect(boxes.length).toBeGreaterThan(10);
+  for (const box of boxes) {
+    expect.soft(box.scrollWidth, box.textContent).toBeLessThanOrEqual(box.clientWidth + 1);
+  }
 });

@@ -54,6 +54,9 @@ export function PayScreen({priced, complete, onBack}: PayScreenProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const completeButton = useRef<HTMLButtonElement>(null);
+  const amountInput = useRef<HTMLInputElement>(null);
+  /** Known at once, not with the next drawing: two presses are one sale. */
+  const isFinishing = useRef(false);
   const paid = isPaid(payment);
   const canComplete = paid && !cardAboveDue(payment) && !isBusy;
 
@@ -67,6 +70,7 @@ export function PayScreen({priced, complete, onBack}: PayScreenProps) {
     setProblem(null);
     setText('');
     setPayment(added.payment);
+    amountInput.current?.focus();
   };
   /** The amount typed, or all that is missing where nothing was. */
   const giveTyped = (kind: Tender['kind']) => {
@@ -76,14 +80,15 @@ export function PayScreen({priced, complete, onBack}: PayScreenProps) {
     else say(amountProblemText(parsed.code, exponent));
   };
   const finish = async () => {
-    if (!canComplete) return;
+    if (!canComplete || isFinishing.current) return;
+    isFinishing.current = true;
     setBusy(true);
     setFailure(null);
     const done = await complete({tenders: payment.tenders, changeMinor: changeMinor(payment)});
+    isFinishing.current = false;
     setBusy(false);
     if (done.ok) return;
     setFailure(done.message);
-    announce(done.message, 'assertive');
     playSound('attention');
   };
 
@@ -107,7 +112,10 @@ export function PayScreen({priced, complete, onBack}: PayScreenProps) {
         priced={priced}
         payment={payment}
         isBusy={isBusy}
-        onRemove={place => setPayment(removeTender(payment, place))}
+        onRemove={place => {
+          setPayment(removeTender(payment, place));
+          amountInput.current?.focus();
+        }}
       />
       <section className={styles['side']} aria-label="Ways to pay">
         <header className={styles['head']}>
@@ -124,6 +132,7 @@ export function PayScreen({priced, complete, onBack}: PayScreenProps) {
           <AmountEntry
             currency={currency}
             missingMinor={missingMinor(payment)}
+            inputRef={amountInput}
             text={text}
             onText={value => {
               setText(value);

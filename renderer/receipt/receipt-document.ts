@@ -109,7 +109,8 @@ function giftRows({code, verdict}: SoldOffer, amount: (value: number) => string)
   const {creditsMinor, availableMinor} = verdict.gift;
   return [
     {text: `Gift card ${maskCode(code ?? '')}`, figure: amount(creditsMinor)},
-    {text: 'left on it at this till', figure: amount(availableMinor), strength: 'quiet'},
+    // What is on the card in all is the server's to say; a till knows what it was given of it.
+    {text: 'can still be spent at this till', figure: amount(availableMinor), strength: 'quiet'},
   ];
 }
 

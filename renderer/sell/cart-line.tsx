@@ -1,3 +1,4 @@
+import {memo} from 'react';
 import {Button as AriaButton} from 'react-aria-components/Button';
 import type {Currency} from '../../shared/money/currency.ts';
 import {Button} from '../design/button.tsx';
@@ -5,21 +6,25 @@ import {classNames} from '../design/class-names.ts';
 import {formatMoney} from '../design/format-money.ts';
 import {MoneyText} from '../design/money-text.tsx';
 import styles from './cart-line.module.css';
-import type {CartRow} from './cart-rows.ts';
+import {type CartRow, isSameRow} from './cart-rows.ts';
 
 export interface CartLineProps {
   readonly row: CartRow;
   readonly currency: Currency;
   readonly isPicked: boolean;
-  /** Changes each time the line is touched, to flash it. */
+  /** Changes each time the line is touched, to flash it; the same for all that are not picked. */
   readonly flash: number;
-  readonly onPick: () => void;
-  readonly onQuantity: (quantity: number) => void;
+  readonly onPick: (lineKey: string) => void;
+  readonly onQuantity: (lineKey: string, quantity: number) => void;
   readonly onAskQuantity: () => void;
 }
 
-/** One line: name, quantity × price, what each offer took off, and what is paid. The picked one has its tools. */
-export function CartLine({row, currency, isPicked, flash, onPick, ...tools}: CartLineProps) {
+/**
+ * One line: name, quantity × price, what each offer took off, and what is paid. The picked one has its tools. Memoised:
+ * a scan changes a line or two of a long order.
+ */
+export const CartLine = memo(function CartLine(props: CartLineProps) {
+  const {row, currency, isPicked, flash, onPick, ...tools} = props;
   const {line, fullMinor, finalMinor} = row;
   const isReduced = finalMinor !== fullMinor;
   return (
@@ -28,7 +33,7 @@ export function CartLine({row, currency, isPicked, flash, onPick, ...tools}: Car
         className={styles['main'] ?? ''}
         aria-current={isPicked}
         aria-label={spokenLine(row, currency)}
-        onPress={onPick}
+        onPress={() => onPick(line.key)}
       >
         {isPicked && <span key={flash} className={styles['flash']} />}
         <span className={styles['quantity']}>{line.quantity}</span>
@@ -53,6 +58,12 @@ export function CartLine({row, currency, isPicked, flash, onPick, ...tools}: Car
       {isPicked && <LineTools row={row} {...tools} />}
     </li>
   );
+}, isSameLine);
+
+/** Rows are made anew for every price, mostly with the same in them. */
+function isSameLine({row: before, ...others}: CartLineProps, {row: after, ...now}: CartLineProps): boolean {
+  const names = Object.keys(now) as (keyof typeof now)[];
+  return names.every(name => now[name] === others[name]) && isSameRow(before, after);
 }
 
 function LineDiscounts({row, currency}: {readonly row: CartRow; readonly currency: Currency}) {
@@ -73,14 +84,14 @@ function LineTools({
   onQuantity,
   onAskQuantity,
 }: Pick<CartLineProps, 'row' | 'onQuantity' | 'onAskQuantity'>) {
-  const {name, quantity} = row.line;
+  const {key, name, quantity} = row.line;
   return (
     <div className={styles['tools']}>
       <Button
         compact
         icon="minus"
         aria-label={`One less of ${name}`}
-        onPress={() => onQuantity(quantity - 1)}
+        onPress={() => onQuantity(key, quantity - 1)}
       />
       <Button shortcut="F4" aria-label={`Quantity of ${name}`} onPress={onAskQuantity}>
         Quantity
@@ -89,7 +100,7 @@ function LineTools({
         compact
         icon="plus"
         aria-label={`One more of ${name}`}
-        onPress={() => onQuantity(quantity + 1)}
+        onPress={() => onQuantity(key, quantity + 1)}
       />
       <span className={styles['push']} />
       <Button
@@ -97,7 +108,7 @@ function LineTools({
         icon="bin"
         shortcut="Del"
         aria-label={`Remove ${name}`}
-        onPress={() => onQuantity(0)}
+        onPress={() => onQuantity(key, 0)}
       />
     </div>
   );

@@ -3,6 +3,7 @@ import type {Currency} from '../../shared/money/currency.ts';
 import {Button} from '../design/button.tsx';
 import {Icon} from '../design/icon.tsx';
 import {Ticket} from '../design/ticket.tsx';
+import {useFocusKept} from '../design/use-focus-kept.ts';
 import type {OpenSale, OpenSaleStore} from '../sale/open-sale.ts';
 import {type PricedSale, totalsOf} from '../sale/priced-sale.ts';
 import {CartLine} from './cart-line.tsx';
@@ -31,8 +32,13 @@ export function CartPanel(props: CartPanelProps) {
   const isCurrent = priced !== null && priced.content === content;
   const totals = priced === null ? null : totalsOf(priced.decision);
   const items = content.lines.reduce((sum, line) => sum + line.quantity, 0);
+  const cart = useRef<HTMLElement>(null);
+  useFocusKept(cart, () => {
+    const picked = cart.current?.querySelector<HTMLElement>('[aria-current=true]');
+    (picked ?? cart.current)?.focus();
+  });
   return (
-    <section className={styles['cart']} aria-label="Order">
+    <section ref={cart} className={styles['cart']} aria-label="Order" tabIndex={-1}>
       <Ticket
         fill
         stub={
@@ -60,9 +66,9 @@ export function CartPanel(props: CartPanelProps) {
                 row={row}
                 currency={currency}
                 isPicked={row.line.key === pickedKey}
-                flash={touches}
-                onPick={() => sale.pick(row.line.key)}
-                onQuantity={quantity => sale.setQuantity(row.line.key, quantity)}
+                flash={row.line.key === pickedKey ? touches : 0}
+                onPick={sale.pick}
+                onQuantity={sale.setQuantity}
                 onAskQuantity={onAskQuantity}
               />
             ))}

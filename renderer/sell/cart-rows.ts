@@ -21,6 +21,20 @@ export function cartRows(content: SaleContent, priced: PricedSale | null): CartR
   return content.lines.map((line, place) => cartRow(line, place, current));
 }
 
+/** Whether they look the same. */
+export function isSameRow(one: CartRow, other: CartRow): boolean {
+  return (
+    one.line === other.line &&
+    one.fullMinor === other.fullMinor &&
+    one.finalMinor === other.finalMinor &&
+    one.discounts.length === other.discounts.length &&
+    one.discounts.every(({name, amountMinor}, place) => {
+      const same = other.discounts[place];
+      return same?.name === name && same.amountMinor === amountMinor;
+    })
+  );
+}
+
 function cartRow(line: SaleLine, place: number, priced: PricedSale | null): CartRow {
   const bare = times(line.priceMinor, line.quantity);
   const result = priced?.decision.order.lines[place];

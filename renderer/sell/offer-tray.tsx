@@ -1,6 +1,7 @@
-import {useState} from 'react';
+import {useRef, useState} from 'react';
 import {Button} from '../design/button.tsx';
 import {Chip, type ChipTone} from '../design/chip.tsx';
+import {useFocusKept} from '../design/use-focus-kept.ts';
 import type {OfferChip} from './offer-chips.ts';
 import styles from './offer-tray.module.css';
 
@@ -10,6 +11,8 @@ export interface OfferTrayProps {
   readonly checking: readonly string[];
   readonly onWhy: (chip: OfferChip) => void;
   readonly onRemove: (code: string) => void;
+  /** The chip that had the focus went, and there is none left. */
+  readonly onFocusLost: () => void;
 }
 
 const tones: Readonly<Record<OfferChip['state'], ChipTone>> = {
@@ -27,14 +30,21 @@ const stateWords: Readonly<Record<OfferChip['state'], string>> = {
 const mostHints = 2;
 
 /** Every code and offer on this order: applied, waiting or refused, said in words, with an icon and by colour. */
-export function OfferTray({chips, checking, onWhy, onRemove}: OfferTrayProps) {
+export function OfferTray({chips, checking, onWhy, onRemove, onFocusLost}: OfferTrayProps) {
+  const tray = useRef<HTMLUListElement>(null);
   const [showsAll, setShowsAll] = useState(false);
   const hints = chips.filter(isHint);
   const hidden = showsAll ? [] : hints.slice(mostHints);
   const shown = chips.filter(chip => !hidden.includes(chip));
+  useFocusKept(tray, index => {
+    const chip = tray.current?.children[Math.min(index, shown.length - 1)];
+    const last = [...(chip?.querySelectorAll('button') ?? [])].at(-1);
+    if (last === undefined) onFocusLost();
+    else last.focus();
+  });
   if (chips.length === 0) return null;
   return (
-    <ul className={styles['tray']} aria-label="Offers on this order">
+    <ul ref={tray} className={styles['tray']} aria-label="Offers on this order">
       {shown.map(chip => (
         <li key={chip.key} className={styles['offer']}>
           <OfferButton

@@ -9,6 +9,8 @@ import {usesLease} from '../../test/tills/sale-draft.ts';
 import {publishTo, testTill} from '../../test/tills/test-till.ts';
 import {openSaleStore} from '../sale/open-sale.ts';
 import {totalsOf} from '../sale/priced-sale.ts';
+import {dropCache} from '../till-db/drop-cache.ts';
+import {openTillDatabases} from '../till-db/open-till-databases.ts';
 import type {Uplink} from '../uplink/uplink.ts';
 import type {UplinkStatus} from '../uplink/uplink-status.ts';
 import {priceCart} from './price-cart.ts';
@@ -130,10 +132,20 @@ test('an unknown code is looked for on the server once, and applies when it has 
   expect(pullNow).toHaveBeenCalledOnce();
 });
 
+test('a tier switched off on the server stops applying once the feed brought it, whichever window pulled', async () => {
+  const {till, sale, due, pricer} = await openTill('offline');
+  sale.addProduct(mug, 1);
+  await vi.waitFor(() => expect(due()).toBe(2280));
+  const elsewhere = await openTillDatabases(till.db.name);
+  await publishTo(elsewhere, [{...present(auto.tier, 'the tier'), active: false, version: 2}]);
+  await pricer.reprice();
+  expect(due()).toBe(2400);
+});
+
 test('a till without its catalogue says so and keeps the order', async () => {
   const {till, sale, pricer} = await openTill('offline');
   sale.addProduct(mug, 1);
-  await till.db.cache.other.clear();
+  await dropCache(till.db.cache);
   await pricer.reprice();
   expect(pricer.state.getState().problem).toContain('cannot be priced right now');
   expect(sale.state.getState().content.lines).toHaveLength(1);

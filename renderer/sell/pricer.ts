@@ -68,7 +68,7 @@ export function startPricer(till: TillContext, uplink: Uplink, sale: OpenSaleSto
   async function run(): Promise<void> {
     turn += 1;
     const mine = turn;
-    state.setState({checking: []});
+    if (state.getState().checking.length > 0) state.setState({checking: []});
     const priced = await price(mine);
     if (priced !== null) void mend(mine, priced, mostRecallTries);
   }
@@ -84,6 +84,8 @@ export function startPricer(till: TillContext, uplink: Uplink, sale: OpenSaleSto
     const waitsForOthers = triesLeft > 1 && isHeldElsewhere(again, lacks.wants);
     if (!waitsForOthers) {
       state.setState({checking: []});
+      // A code that the till has only now heard of may still lack its lease.
+      if (triesLeft > 1) await mend(mine, again, triesLeft - 1);
       return;
     }
     await pause(recallPauseMs);

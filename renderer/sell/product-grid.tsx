@@ -5,7 +5,7 @@ import type {Currency} from '../../shared/money/currency.ts';
 import {formatMoney} from '../design/format-money.ts';
 import {tillLocale} from '../design/locale.ts';
 import {Tile} from '../design/tile.tsx';
-import {productCategories, productsInCategory} from '../till-db/browse-products.ts';
+import {hasUncategorised, productCategories, productsInCategory} from '../till-db/browse-products.ts';
 import {favouriteProducts} from '../till-db/favourite-products.ts';
 import type {TillDatabases} from '../till-db/open-till-databases.ts';
 import {useLive} from '../till-db/use-live.ts';
@@ -19,6 +19,8 @@ export interface ProductGridProps {
 }
 
 const favourites = 'favourites';
+/** Tabs of categories begin so: a shop may have one it calls `favourites`. */
+const categoryTab = 'category ';
 const mostTiles = 120;
 const mostFavourites = 24;
 
@@ -26,9 +28,12 @@ const mostFavourites = 24;
 export function ProductGrid({db, currency, onPick}: ProductGridProps) {
   const [tab, setTab] = useState(favourites);
   const categories = useLive(() => productCategories(db), [db]) ?? [];
+  const hasOthers = useLive(() => hasUncategorised(db), [db]) ?? false;
   const products = useLive(
     () =>
-      tab === favourites ? favouriteProducts(db, mostFavourites) : productsInCategory(db, tab, mostTiles),
+      tab === favourites
+        ? favouriteProducts(db, mostFavourites)
+        : productsInCategory(db, tab.slice(categoryTab.length), mostTiles),
     [db, tab],
   );
   return (
@@ -38,12 +43,22 @@ export function ProductGrid({db, currency, onPick}: ProductGridProps) {
           Often sold
         </Tab>
         {categories.map(category => (
-          <Tab key={category} id={category} className={styles['tab'] ?? ''}>
+          <Tab key={category} id={categoryTab + category} className={styles['tab'] ?? ''}>
             {inSentenceCase(category)}
           </Tab>
         ))}
+        {hasOthers && (
+          <Tab id={categoryTab} className={styles['tab'] ?? ''}>
+            Other
+          </Tab>
+        )}
       </TabList>
       <TabPanel id={tab} className={styles['panel'] ?? ''}>
+        {tab === favourites && products?.length === 0 && (
+          <p className={styles['none']}>
+            Nothing has been sold here yet. Scan, search with F2, or pick a category.
+          </p>
+        )}
         <div className={styles['tiles']}>
           {products?.map(product => (
             <Tile

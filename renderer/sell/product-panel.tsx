@@ -1,5 +1,5 @@
 /** The right half of the till: find products by words or number, or touch them by category. */
-import {type RefObject, useState} from 'react';
+import {memo, type RefObject, useState} from 'react';
 import {Autocomplete} from 'react-aria-components/Autocomplete';
 import {ListBox, ListBoxItem} from 'react-aria-components/ListBox';
 import type {Product} from '../../shared/catalog/product.ts';
@@ -25,7 +25,9 @@ export interface ProductPanelProps {
 
 const mostFound = 40;
 
-export function ProductPanel({db, currency, inputRef, text, onText, onPick}: ProductPanelProps) {
+/** Memoised: it is most of the screen, and a scan changes nothing in it. */
+export const ProductPanel = memo(function ProductPanel(props: ProductPanelProps) {
+  const {db, currency, inputRef, text, onText, onPick} = props;
   const query = text.trim();
   const found = useLive(() => searchProducts(db, query, mostFound), [db, query]);
   const pick = (product: Product) => {
@@ -73,7 +75,7 @@ export function ProductPanel({db, currency, inputRef, text, onText, onPick}: Pro
       {query === '' && <ProductGrid db={db} currency={currency} onPick={onPick} />}
     </section>
   );
-}
+});
 
 interface FoundListProps {
   readonly found: readonly Product[] | undefined;

@@ -1,7 +1,8 @@
-import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {userEvent} from 'vitest/browser';
 import {render} from 'vitest-browser-react';
 import {createStore} from 'zustand/vanilla';
+import type {Document} from '../../shared/protocol/document.ts';
 import {product, settings} from '../../test/builders/facts.ts';
 import {percent, percentOff, tier} from '../../test/builders/offers.ts';
 import {publishTo, testTill} from '../../test/tills/test-till.ts';
@@ -24,9 +25,9 @@ afterEach(() => {
   for (const pricer of running.splice(0)) pricer.stop();
 });
 
-async function sellScreen() {
+async function sellScreen(more: readonly Document[] = []) {
   const till = await testTill();
-  const documents = [settings(), mug, tea, auto.tier, auto.campaign, old.voucher];
+  const documents = [settings(), mug, tea, auto.tier, auto.campaign, old.voucher, ...more];
   await publishTo(
     till.db,
     documents.filter(document => document !== null),
@@ -134,4 +135,53 @@ test('search by keyboard: F2, a few letters, Enter', async () => {
   await press('{F2}');
   await press(...'te', '{Enter}');
   await expect.element(screen.getByRole('button', {name: /^1 tea/})).toBeVisible();
+});
+
+test('the function keys work while the product search has the focus', async () => {
+  const {screen, onPay, totals} = await sellScreen();
+  await press('{F2}');
+  await press(...'te', '{Enter}');
+  await expect.element(totals).toHaveTextContent('€7.20');
+  await expect.element(screen.getByPlaceholder('Search by name or number')).toHaveFocus();
+  await press('{F4}');
+  await expect.element(screen.getByRole('dialog', {name: 'Quantity of tea'})).toBeVisible();
+  await press('{Escape}');
+  await press('{F2}', '{F12}');
+  expect(onPay).toHaveBeenCalledOnce();
+});
+
+describe('the focus is not lost with what it was on', () => {
+  test('a code taken off hands it to the next chip, the last one to the code field', async () => {
+    const {screen} = await sellScreen();
+    scan(mugCode);
+    const field = screen.getByRole('textbox', {name: 'Code or gift card'});
+    await field.fill('old nope');
+    await press('{Enter}');
+    const takeOff = (code: string) => screen.getByRole('button', {name: `Take ${code} off`});
+    await expect.element(takeOff('nope')).toBeVisible();
+    takeOff('OLD').element().focus();
+    await press('{Enter}');
+    await expect.element(takeOff('nope')).toHaveFocus();
+  });
+
+  test('a removed line hands it to the line that took its place, the last one to the order', async () => {
+    const {screen} = await sellScreen();
+    scan(mugCode);
+    scan(teaCode);
+    const remove = (name: string) => screen.getByRole('button', {name: `Remove ${name}`});
+    await expect.element(remove('tea')).toBeVisible();
+    remove('tea').element().focus();
+    await press('{Enter}');
+    await expect.element(screen.getByRole('button', {name: /^1 mug/})).toHaveFocus();
+    remove('mug').element().focus();
+    await press('{Enter}');
+    await expect.element(screen.getByRole('region', {name: 'Order', exact: true})).toHaveFocus();
+  });
+});
+
+test('a shop that has sold nothing yet is told how to find its products, also those without a category', async () => {
+  const {screen} = await sellScreen();
+  await expect.element(screen.getByText(/Nothing has been sold here yet/)).toBeVisible();
+  await screen.getByRole('tab', {name: 'Other'}).click();
+  await expect.element(screen.getByRole('tabpanel').getByRole('button', {name: /mug/})).toBeVisible();
 });

@@ -4,6 +4,7 @@
  */
 import {useRef, useState} from 'react';
 import {useStore} from 'zustand';
+import type {Product} from '../../shared/catalog/product.ts';
 import type {ProjectSettings} from '../../shared/decision/facts.ts';
 import {Notice} from '../design/notice.tsx';
 import {Spoken} from '../design/spoken.tsx';
@@ -24,6 +25,7 @@ import {useAnnouncedTotal} from './use-announced-total.ts';
 import {useFreshPrice} from './use-fresh-price.ts';
 import {useOrderEntry} from './use-order-entry.ts';
 import {useSaleInput} from './use-sale-input.ts';
+import {useSteady} from './use-steady.ts';
 import {wordingContextOf} from './wording-context-of.ts';
 
 export interface SellScreenProps {
@@ -59,6 +61,8 @@ export function SellScreen({till, settings, sale, pricer, isOnline, firstScan, o
   };
   const fields = {searchInput, codeInput};
   const {notice, warn} = useSaleInput({till, sale, entry, overlay, setOverlay, pay, fields, firstScan});
+  const pick = useSteady((product: Product) => warn(entry.addProduct(product)));
+  const askQuantity = useSteady(() => setOverlay({kind: 'quantity'}));
   useFreshPrice(pricer, isOnline);
   useAnnouncedTotal(priced);
 
@@ -83,7 +87,7 @@ export function SellScreen({till, settings, sale, pricer, isOnline, firstScan, o
         typeAhead={entry.typeAhead}
         canPay={canPay}
         onPay={pay}
-        onAskQuantity={() => setOverlay({kind: 'quantity'})}
+        onAskQuantity={askQuantity}
         onCustomer={() => setOverlay({kind: 'customer'})}
         onUndo={() => sale.undo()}
       />
@@ -104,6 +108,7 @@ export function SellScreen({till, settings, sale, pricer, isOnline, firstScan, o
           checking={checking}
           onWhy={chip => setOverlay({kind: 'why', chip: chip.key})}
           onRemove={sale.removeCode}
+          onFocusLost={() => codeInput.current?.focus()}
         />
         <ProductPanel
           db={till.db}
@@ -111,7 +116,7 @@ export function SellScreen({till, settings, sale, pricer, isOnline, firstScan, o
           inputRef={searchInput}
           text={text}
           onText={setText}
-          onPick={product => warn(entry.addProduct(product))}
+          onPick={pick}
         />
       </div>
       <SellOverlays
@@ -123,7 +128,7 @@ export function SellScreen({till, settings, sale, pricer, isOnline, firstScan, o
         open={open}
         priced={priced}
         isOnline={isOnline}
-        onAdd={product => warn(entry.addProduct(product))}
+        onAdd={pick}
         onFind={find}
       />
     </div>

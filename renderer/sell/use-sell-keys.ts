@@ -1,6 +1,7 @@
 /**
- * The keys of the sale screen. Function keys work everywhere on it; keys that also mean something in a text (arrows,
- * Delete, `*`, `+`) only where no text is being written. A dialog keeps them all to itself.
+ * The keys of the sale screen. Function keys work everywhere on it, also where a field or list keeps its keys to
+ * itself; keys that also mean something in a text (arrows, Delete, `*`, `+`) only where no text is being written. A
+ * dialog keeps them all to itself.
  */
 import {useEffect, useEffectEvent} from 'react';
 import {isDialogOpen} from '../design/is-dialog-open.ts';
@@ -23,14 +24,19 @@ export interface SellKeys {
 }
 
 export function useSellKeys(keys: SellKeys, isActive: boolean): void {
-  const press = useEffectEvent((event: KeyboardEvent) => {
+  const press = useEffectEvent((event: KeyboardEvent, handle: typeof handleKey) => {
     if (!isActive || event.defaultPrevented || event.isComposing || isDialogOpen()) return;
-    if (handleKey(event, keys)) event.preventDefault();
+    if (handle(event, keys)) event.preventDefault();
   });
   useEffect(() => {
-    const listener = (event: KeyboardEvent) => press(event);
-    window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
+    const early = (event: KeyboardEvent) => press(event, handleFunctionKey);
+    const late = (event: KeyboardEvent) => press(event, handleKey);
+    window.addEventListener('keydown', early, {capture: true});
+    window.addEventListener('keydown', late);
+    return () => {
+      window.removeEventListener('keydown', early, {capture: true});
+      window.removeEventListener('keydown', late);
+    };
   }, []);
 }
 
@@ -53,24 +59,28 @@ const plainKeys: Readonly<Record<string, (keys: SellKeys) => void>> = {
 };
 
 /** Whether the key was one of ours. */
+function handleFunctionKey(event: KeyboardEvent, keys: SellKeys): boolean {
+  const act = hasCommand(event) ? undefined : functionKeys[event.key];
+  act?.(keys);
+  return act !== undefined;
+}
+
 function handleKey(event: KeyboardEvent, keys: SellKeys): boolean {
   const {key} = event;
-  const hasCommand = event.ctrlKey || event.metaKey || event.altKey;
-  const always = hasCommand ? undefined : functionKeys[key];
-  if (always !== undefined) {
-    always(keys);
-    return true;
-  }
   if (isEditable(document.activeElement) || isInWidget(document.activeElement, key)) return false;
   if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === 'z') {
     keys.undo();
     return true;
   }
-  if (hasCommand) return false;
+  if (hasCommand(event)) return false;
   if (keys.typeAhead(key)) return true;
   const plain = plainKeys[key];
   plain?.(keys);
   return plain !== undefined;
+}
+
+function hasCommand({ctrlKey, metaKey, altKey}: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey;
 }
 
 /** Arrows belong to tabs and menus while they have the focus. */

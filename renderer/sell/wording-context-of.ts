@@ -11,12 +11,14 @@ export function wordingContextOf(
   const verdict = decision.verdicts[place];
   const refusal = verdict === undefined || verdict.status === 'applied' ? null : verdict.refusal;
   const ruleId = refusal !== null && 'ruleId' in refusal ? refusal.ruleId : null;
+  const voucher = facts.vouchers.find(({id}) => id === verdict?.foundId);
   const views = accounts.filter(view => accountVoucher(view.account) === verdict?.foundId);
   return {
     currency: facts.settings.currency,
     timeZone: facts.settings.timeZone,
     nowMs: facts.nowMs,
     isOnline,
+    isCard: voucher?.benefit.type === 'GIFT_VOUCHER',
     // Of a gift card with limited uses, the account that is short is the one to talk about.
     account: views.find(view => view.free === 0) ?? views[0] ?? null,
     ruleName: facts.validationRules.find(({id}) => id === ruleId)?.name ?? null,

@@ -1,20 +1,17 @@
 import type {EpochMs} from '../../shared/kernel/epoch.ts';
 import type {PromotionTier} from '../../shared/redeemables/promotion-tier.ts';
-import type {TillDatabases} from './open-till-databases.ts';
-import {readOthers} from './read-other.ts';
+import type {StandingDocuments} from './standing-documents.ts';
 
 /**
  * The promotion tiers that could apply now, lowest hierarchy first. Leaves out what is switched off or outside
  * its dates, so that no cashier reads about promotions nobody asked for; `decide` judges the rest.
  */
-export async function activeTiers(db: TillDatabases, nowMs: EpochMs): Promise<PromotionTier[]> {
-  const [tiers, campaigns] = await Promise.all([
-    readOthers(db.cache, 'promotion_tier'),
-    readOthers(db.cache, 'campaign'),
-  ]);
-  const running = new Set(campaigns.filter(campaign => runs(campaign, nowMs)).map(campaign => campaign.id));
-  return tiers
-    .filter(tier => runs(tier, nowMs) && running.has(tier.campaignId))
+export function activeTiers({promotionTiers, campaigns}: StandingDocuments, nowMs: EpochMs): PromotionTier[] {
+  return [...promotionTiers.values()]
+    .filter(tier => {
+      const campaign = campaigns.get(tier.campaignId);
+      return runs(tier, nowMs) && campaign !== undefined && runs(campaign, nowMs);
+    })
     .sort((a, b) => a.hierarchy - b.hierarchy || (a.id < b.id ? -1 : 1));
 }
 

@@ -5,13 +5,15 @@
  * - AC1 A page is applied whole, with its cursor, or not at all.
  * - AC2 A cursor never skips: a page is applied only where everything before its start already is.
  * - AC3 No document goes back to an older version, and nothing deleted comes back with an old page.
+ * - AC4 Standing documents or products never change without their stamp, so that memory under a stamp is never stale.
  */
 
 import type {EpochMs} from '../../shared/kernel/epoch.ts';
 import type {Change, ChangesPage} from '../../shared/protocol/changes.ts';
 import type {Document} from '../../shared/protocol/document.ts';
-import type {CacheDb, CursorRow} from './cache-db.ts';
+import type {CacheDb, CursorRow, Stamps} from './cache-db.ts';
 import {customerRow, productRow, voucherRow} from './document-row.ts';
+import {isStanding} from './standing-documents.ts';
 
 const stream = 'project';
 
@@ -39,9 +41,19 @@ export function applyChanges(
     const position = Math.max(before.position, page.next);
     const head = Math.max(before.head, page.head, position);
     const completeAtMs = position >= head ? nowMs : before.completeAtMs;
-    await cursor.put({stream, position, head, completeAtMs});
+    const stamps = stampsAfter(before.stamps, newer.map(kindOf));
+    await cursor.put({stream, position, head, completeAtMs, stamps});
     return true;
   });
+}
+
+function stampsAfter(before: Stamps | undefined, changed: readonly string[]): Stamps {
+  const fresh = crypto.randomUUID();
+  if (before === undefined) return {standing: fresh, product: fresh};
+  return {
+    standing: changed.some(isStanding) ? fresh : before.standing,
+    product: changed.includes('product') ? fresh : before.product,
+  };
 }
 
 /** Those that are newer than what is stored. Into an empty cache everything is. */

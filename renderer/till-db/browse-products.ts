@@ -7,7 +7,12 @@ export async function productCategories(db: TillDatabases): Promise<string[]> {
   return keys.map(String).sort((a, b) => a.localeCompare(b));
 }
 
-/** Products of one category, by name. */
+/** Whether there are products without one. */
+export async function hasUncategorised(db: TillDatabases): Promise<boolean> {
+  return (await db.cache.product.where('category').equals('').limit(1).count()) > 0;
+}
+
+/** Products of one category, by name; '' for those without one. */
 export async function productsInCategory(
   db: TillDatabases,
   category: string,

@@ -43,6 +43,13 @@ interface TombstoneRow {
   readonly version: number;
 }
 
+/** Random, and another one whenever a page changed documents of this sort. */
+export interface Stamps {
+  /** Of what every pricing needs: `standing-documents.ts`. */
+  readonly standing: string;
+  readonly product: string;
+}
+
 export interface CursorRow {
   readonly stream: 'project';
   /** Every change up to here is applied. */
@@ -51,6 +58,8 @@ export interface CursorRow {
   readonly head: number;
   /** When `position` last reached `head`; null until the first download is complete. */
   readonly completeAtMs: number | null;
+  /** Absent where nothing was applied yet, or by a window of an older version: then nothing may be kept in memory. */
+  readonly stamps?: Stamps;
 }
 
 export type CacheDb = Dexie & {

@@ -15,6 +15,7 @@ export function enrolmentSecrets(ledger: LedgerDb, bridge: CounterfoilBridge | n
   if (bridge !== null) return bridgeSecrets(bridge);
   return {
     read: () => readMeta(ledger, secretKey),
+    trouble: async () => null,
     async write(secret) {
       await putMeta(ledger, secretKey, secret);
       return {ok: true, weak: false};

@@ -49,6 +49,6 @@ export async function recoverIdentity(
 ): Promise<TillIdentity | null> {
   const kept = await secrets.read();
   if (kept === null) return null;
-  await saveEnrolment(db, kept.identity);
+  await saveEnrolment(db, kept.identity, kept.receiptSequence);
   return kept.identity;
 }

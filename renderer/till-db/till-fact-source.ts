@@ -2,53 +2,54 @@
  * The facts of decisions, read from what this till holds: documents from the cache, availability from its own
  * leases. What it has no lease on is 0 here, whatever the server may still have.
  */
+
+import {normaliseCode} from '../../shared/codes/normalise-code.ts';
 import type {FactSource} from '../../shared/decision/fact-source.ts';
 import {present} from '../../shared/kernel/assert.ts';
 import type {EpochMs} from '../../shared/kernel/epoch.ts';
-import type {VoucherId} from '../../shared/kernel/id.ts';
 import type {AccountKey} from '../../shared/ledger/account-key.ts';
 import type {Availability} from '../../shared/ledger/draw.ts';
 import {spendable} from '../../shared/ledger/lease.ts';
-import type {DocumentOf} from '../../shared/protocol/document.ts';
-import type {CacheDb, OtherDocument} from './cache-db.ts';
-import {vouchersByCode} from './find-voucher.ts';
 import type {LedgerDb} from './ledger-db.ts';
 import type {TillDatabases} from './open-till-databases.ts';
-import {readSettings} from './read-settings.ts';
+import {type Replica, type ReplicaKeys, readReplica} from './read-replica.ts';
 
-export function tillFactSource(db: TillDatabases, nowMs: EpochMs): FactSource {
-  const {cache, ledger} = db;
+/**
+ * With `ahead` every document comes from there: it must have been read with all the keys that will be asked for.
+ * Leases are money and are always read when asked for.
+ */
+export function tillFactSource(db: TillDatabases, nowMs: EpochMs, ahead?: Replica): FactSource {
+  const look = async (keys: ReplicaKeys) => ahead ?? (await readReplica(db.cache, keys));
+  const settingsIn = ({standing}: Replica) =>
+    present(standing.settings, 'the project settings: not downloaded yet');
   return {
-    settings: async () => present(await readSettings(db), 'the project settings: not downloaded yet'),
-    customer: async id => (await cache.customer.get(id))?.document ?? null,
-    products: (ids, sourceIds) => products(cache, ids, sourceIds),
-    vouchers: async (codes, typed) => {
-      const {codesCaseSensitive} = present(await readSettings(db), 'the project settings');
-      return unique([
-        ...(await vouchersByCode(cache, codes, codesCaseSensitive)),
-        ...documents(await cache.voucher.bulkGet(typed.filter(isVoucherId))),
-      ]);
+    settings: async () => settingsIn(await look({})),
+    async customer(customerId) {
+      const {customer} = await look({customerId});
+      return customer?.id === customerId ? customer : null;
     },
-    promotionTiers: ids => others(cache, 'promotion_tier', ids),
-    campaigns: ids => others(cache, 'campaign', ids),
-    validationRules: ids => others(cache, 'validation_rule', ids),
-    availability: accounts => availability(ledger, accounts, nowMs),
+    async products(productIds, sourceIds) {
+      const {products} = await look({productIds, sourceIds});
+      const [ids, numbers] = [new Set<string>(productIds), new Set<string | null>(sourceIds)];
+      return products.filter(({id, sourceId}) => ids.has(id) || (sourceId !== null && numbers.has(sourceId)));
+    },
+    async vouchers(codes, typed) {
+      const replica = await look({codes: [...codes, ...typed]});
+      const {codesCaseSensitive} = settingsIn(replica);
+      const asked = new Set<string>([...codes, ...typed]);
+      return replica.vouchers.filter(
+        ({id, code}) => asked.has(id) || asked.has(normaliseCode(code, codesCaseSensitive)),
+      );
+    },
+    promotionTiers: async ids => pick(ids, (await look({})).standing.promotionTiers),
+    campaigns: async ids => pick(ids, (await look({})).standing.campaigns),
+    validationRules: async ids => pick(ids, (await look({})).standing.validationRules),
+    availability: accounts => availability(db.ledger, accounts, nowMs),
   };
 }
 
-async function products(cache: CacheDb, ids: readonly string[], sourceIds: readonly string[]) {
-  const [byId, bySourceId] = await Promise.all([
-    cache.product.bulkGet([...new Set(ids)]),
-    cache.product.where('sourceId').anyOf(sourceIds).toArray(),
-  ]);
-  return unique(documents([...byId, ...bySourceId]));
-}
-
-async function others<K extends OtherDocument['kind']>(cache: CacheDb, kind: K, ids: readonly string[]) {
-  const rows = await cache.other.bulkGet([...new Set(ids)].map((id): [string, string] => [kind, id]));
-  return documents(rows).filter(
-    (document): document is DocumentOf<K> & OtherDocument => document.kind === kind,
-  );
+function pick<D>(ids: readonly string[], documents: ReadonlyMap<string, D>): D[] {
+  return [...new Set(ids)].flatMap(id => documents.get(id) ?? []);
 }
 
 async function availability(
@@ -57,6 +58,7 @@ async function availability(
   nowMs: EpochMs,
 ): Promise<Availability[]> {
   const asked = [...new Set(accounts)];
+  if (asked.length === 0) return [];
   const leases = await ledger.lease.where('account').anyOf(asked).toArray();
   return asked.map(account => ({
     account,
@@ -65,16 +67,4 @@ async function availability(
       .reduce((sum, lease) => sum + spendable(lease, nowMs), 0),
     authority: 'lease',
   }));
-}
-
-function documents<D>(rows: readonly ({readonly document: D} | undefined)[]): D[] {
-  return rows.flatMap(row => (row === undefined ? [] : [row.document]));
-}
-
-function unique<D extends {readonly id: string}>(found: readonly D[]): D[] {
-  return [...new Map(found.map(document => [document.id, document])).values()];
-}
-
-function isVoucherId(typed: string): typed is VoucherId {
-  return typed.startsWith('v_');
 }

@@ -157,6 +157,18 @@ test('on the desktop the token lies in the key store, and brings a wiped till ba
   expect(opened).toMatchObject({recovered: true, till: {identity: {deviceId: 'till_AB12'}}});
 });
 
+test('enrolled again and then wiped, before it sold: receipts go on after the former enrolment’s', async () => {
+  const bridge = bridgeDouble(new Map());
+  const {fetch} = syncServerDouble(openingMs);
+  const db = await open();
+  await saveEnrolment(db, testIdentity());
+  await putMeta(db.ledger, ledgerHeadKey, {sequence: 9, hash: null, receiptSequence: 17});
+  expect(await enrol(db, 'http://server.test', 'AB12', {fetch, bridge})).toMatchObject({ok: true});
+  const wiped = await open();
+  await openTillContext(wiped, bridge);
+  expect((await readHead(wiped.ledger)).receiptSequence).toBe(17);
+});
+
 test('a key store that refuses leaves the machine unenrolled, with the reason', async () => {
   const db = await open();
   const {fetch} = syncServerDouble(openingMs);

@@ -10,6 +10,7 @@ import {cryptoRandom} from '../till-db/crypto-random.ts';
 import {enrolmentNonce} from '../till-db/enrolment-nonce.ts';
 import {enrolmentSecrets} from '../till-db/enrolment-secrets.ts';
 import {saveEnrolment} from '../till-db/identity.ts';
+import {readHead} from '../till-db/ledger-head.ts';
 import type {TillDatabases} from '../till-db/open-till-databases.ts';
 import {type Failure, type Fetch, requestJson} from './request-json.ts';
 
@@ -66,9 +67,11 @@ export async function enrol(
   if (!answer.ok) return {ok: false, ...refusal(answer.failure)};
   const identity = identityOf(answer.value, server);
   // The secret first: an identity without its token would be a till that can only be refused.
-  const written = await enrolmentSecrets(db.ledger, bridge).write({identity, token: answer.value.token});
+  const {token, lastReceiptSequence} = answer.value;
+  const receiptSequence = Math.max((await readHead(db.ledger)).receiptSequence, lastReceiptSequence);
+  const written = await enrolmentSecrets(db.ledger, bridge).write({identity, token, receiptSequence});
   if (!written.ok) return {ok: false, code: 'secret_store', message: written.message};
-  await saveEnrolment(db, identity, answer.value.lastReceiptSequence);
+  await saveEnrolment(db, identity, receiptSequence);
   return {ok: true, identity, weakSecret: written.weak};
 }
 

@@ -12,7 +12,9 @@ export function refusedReason(failure: Failure): RefusedReason | null {
 
 /** A failure in one line, for the list of what waits. */
 export function failureText(failure: Failure): string {
-  if (failure.kind !== 'refused') return failure.message;
+  // What a browser says of a lost request (`Failed to fetch`) tells a cashier nothing.
+  if (failure.kind === 'unreachable') return 'no answer from the server';
+  if (failure.kind === 'foreign') return failure.message;
   return `${failure.status} ${failure.key}${failure.message === '' ? '' : `: ${failure.message}`}`;
 }
 

@@ -10,6 +10,7 @@ const context: WordingContext = {
   timeZone: 'Europe/Berlin',
   nowMs: epochMs(0),
   isOnline: true,
+  isCard: false,
   account: null,
   ruleName: null,
   productName: id => (id === 'POT-001' ? 'Teapot' : null),
@@ -38,7 +39,16 @@ test.each<[Partial<Check>, string]>([
   ],
   [
     {rule: 'order.items.any', needed: ['POT-001', 'POT-009'], actual: []},
-    'Some product: needs Teapot, POT-009, has none in the order',
+    'Some product: needs Teapot or POT-009, has none in the order',
+  ],
+  [
+    {
+      rule: 'order.items.any',
+      operator: '$is',
+      needed: ['a', 'b', 'c', 'd', 'e', 'f'],
+      actual: ['Mug, Oat', 'Mug, Ink'],
+    },
+    'Some product: needs a or b or c or d or 2 more, has Mug, Oat; Mug, Ink',
   ],
   [
     {rule: 'product.metadata', property: 'category', needed: 'candles', actual: ['tea', 'tea', 'books']},
@@ -46,7 +56,7 @@ test.each<[Partial<Check>, string]>([
   ],
   [
     {rule: 'customer.segment', needed: 'seg_019a', actual: null},
-    'Customer’s segment: needs the offer’s segment, has nothing',
+    'Customer’s segment: needs the offer’s segment, has no customer',
   ],
   [
     {rule: 'customer.segment', needed: 'seg_019a', actual: []},

@@ -23,6 +23,9 @@ export function checkText(check: Check, context: WordingContext): CheckText {
   };
 }
 
+/** More values than these are counted, not named. */
+const mostListed = 4;
+
 const subjects: Readonly<Record<string, string>> = {
   'customer.segment': 'Customer’s segment',
   'customer.metadata': 'Customer’s attribute',
@@ -74,11 +77,19 @@ function neededText(check: Check, say: (value: Value) => string): string {
   if (isSegmentRule(check))
     return check.operator === '$is_not' ? 'not the offer’s segment' : 'the offer’s segment';
   if (isProductRule(check) && Array.isArray(check.needed) && check.needed.length === 0) return 'any product';
-  const value = say(check.needed);
+  const value = neededValue(check, say);
   return words === '' ? value : `${words} ${value}`;
 }
 
+/** Of several products any one will do. */
+function neededValue({rule, needed}: Check, say: (value: Value) => string): string {
+  return rule === 'order.items.any' && Array.isArray(needed)
+    ? anyOf(needed.map(say), mostListed)
+    : say(needed);
+}
+
 function valueText(value: Value, check: Check, context: WordingContext): string {
+  if (value === null && isSegmentRule(check)) return 'no customer';
   if (value === null) return isProductRule(check) ? 'none in the order' : 'nothing';
   if (Array.isArray(value)) return listText(value, check, context);
   if (typeof value === 'number' && amountRules.has(check.rule) && Number.isSafeInteger(value)) {
@@ -94,9 +105,16 @@ function listText(values: readonly Value[], check: Check, context: WordingContex
   if (isSegmentRule(check)) return values.length === 0 ? 'in no segment' : 'in other segments';
   if (values.length === 0) return isProductRule(check) ? 'none in the order' : 'nothing';
   const words = [...new Set(values.map(value => valueText(value, check, context)))];
-  return words.length <= 4
-    ? words.join(', ')
-    : `${words.slice(0, 4).join(', ')} and ${words.length - 4} more`;
+  // Names of products have commas of their own.
+  const separator = words.some(word => word.includes(',')) ? '; ' : ', ';
+  const shown = words.slice(0, mostListed).join(separator);
+  return words.length <= mostListed ? shown : `${shown} and ${words.length - mostListed} more`;
+}
+
+/** `Mug, Oat or Mug, Ink or 2 more`: a few of those that would do, and how many others. */
+export function anyOf(names: readonly string[], most: number): string {
+  const others = names.length - most;
+  return [...names.slice(0, most), ...(others > 0 ? [`${others} more`] : [])].join(' or ');
 }
 
 function isSegmentRule({rule}: Check): boolean {

@@ -8,11 +8,12 @@ import {formatClock, formatDateTime} from '../design/format-time.ts';
 import type {WordingContext} from './wording-context.ts';
 
 export function leaseEmptyText(context: WordingContext): {cashier: string; customer: string} {
-  const {account, isOnline} = context;
-  if (account === null) return isOnline ? noAnswerText : offlineText;
+  const {account, isOnline, isCard} = context;
+  const unheardText = isOnline ? noAnswerText : isCard ? cardOfflineText : offlineText;
+  if (account === null) return unheardText;
   const others = account.heldByTills.filter(holder => !holder.mine);
   if (others.length > 0) return heldText(others, account, context);
-  if (account.free > 0) return isOnline ? noAnswerText : offlineText;
+  if (account.free > 0) return unheardText;
   return usedUpText(account, context);
 }
 
@@ -22,8 +23,14 @@ const offlineText = {
   customer: 'We can’t confirm this offer right now.',
 };
 
+const cardOfflineText = {
+  cashier:
+    'Take another way to pay, or try again when the connection is back: this till may spend nothing of this card offline.',
+  customer: 'We can’t confirm this card right now.',
+};
+
 const noAnswerText = {
-  cashier: 'The server has not granted this till a use of it yet. Scan it once more in a moment.',
+  cashier: 'Scan it once more in a moment: the server has not granted this till any of it yet.',
   customer: 'One moment, please: we are checking this offer.',
 };
 
@@ -51,7 +58,9 @@ function usedUpText(account: AccountView, context: WordingContext) {
   const {lastUse, limit} = account;
   const what = isMoney(account)
     ? 'Nothing is left on this card.'
-    : `All ${limit} ${limit === 1 ? 'use' : 'uses'} gone.`;
+    : limit === 1
+      ? 'Used already.'
+      : `All ${limit} uses gone.`;
   return {
     cashier: lastUse === null ? what : `${what} ${lastUseText(lastUse, context)}`,
     customer: isMoney(account)

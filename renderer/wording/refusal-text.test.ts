@@ -14,6 +14,7 @@ const context: WordingContext = {
   timeZone: 'Europe/Berlin',
   nowMs: at,
   isOnline: true,
+  isCard: false,
   account: null,
   ruleName: null,
   productName: id => (id === 'prod_mug' ? 'Harbour Mug' : null),
@@ -88,13 +89,13 @@ describe('the cashier is told what to do', () => {
 
   test('how much is missing', () => {
     expect(cashier(examples.rules_not_met)).toBe(
-      'This order does not meet the offer’s terms yet. €6.40 more needed.',
+      '€6.40 more needed. This order does not meet the offer’s terms yet.',
     );
   });
 
-  test('the author’s own words come first', () => {
+  test('the remedy comes first, then the author’s own words', () => {
     const refusal: Refusal = {...examples.rules_not_met, message: 'Needs an order of 50.00.'};
-    expect(cashier(refusal)).toBe('Needs an order of 50.00. €6.40 more needed.');
+    expect(cashier(refusal)).toBe('€6.40 more needed. Needs an order of 50.00.');
     expect(refusalText(refusal, context).customer).toBe('Needs an order of 50.00.');
   });
 
@@ -108,6 +109,9 @@ describe('the cashier is told what to do', () => {
       remedy: {kind: 'add_product', productIds: ['prod_mug']},
     };
     expect(cashier({...examples.rules_not_met, failed: [check]})).toContain('Add Harbour Mug.');
+    const many = {...check, remedy: {kind: 'add_product' as const, productIds: ['a', 'b', 'c', 'd', 'e']}};
+    const all = {productName: (id: string) => id.toUpperCase()};
+    expect(cashier({...examples.rules_not_met, failed: [many]}, all)).toContain('Add A or B or C or 2 more.');
   });
 
   test('when it ended, in store time', () => {
@@ -137,6 +141,13 @@ describe('no lease', () => {
     expect(cashier({isOnline: false})).toBe(
       'This till has no uses of it left offline. Try another till, or try again when the connection is back.',
     );
+  });
+
+  test('a gift card has no uses: it has money, and there are other ways to pay', () => {
+    expect(cashier({isOnline: false, isCard: true})).toBe(
+      'Take another way to pay, or try again when the connection is back: this till may spend nothing of this card offline.',
+    );
+    expect(refusalText({code: 'lease_empty'}, {...context, isCard: true}).customer).toContain('card');
   });
 
   test('held elsewhere: which till, how much, since when', () => {

@@ -6,7 +6,7 @@
 import type {Check, Refusal} from '../../shared/reasons/refusal.ts';
 import {formatMoney} from '../design/format-money.ts';
 import {formatDate, formatDateTime} from '../design/format-time.ts';
-import {checkText} from './check-text.ts';
+import {anyOf, checkText} from './check-text.ts';
 import {leaseEmptyText} from './lease-text.ts';
 import type {WordingContext} from './wording-context.ts';
 
@@ -49,7 +49,7 @@ export function refusalText(refusal: Refusal, context: WordingContext): RefusalT
       };
     case 'limit_reached':
       return {
-        cashier: `All ${refusal.limit} ${refusal.limit === 1 ? 'use is' : 'uses are'} gone.`,
+        cashier: refusal.limit === 1 ? 'Used already.' : `All ${refusal.limit} uses are gone.`,
         customer: 'This offer has been fully claimed.',
       };
     case 'lease_empty':
@@ -129,7 +129,7 @@ function rulesText(
   const forWhom = context.ruleName === null ? '' : ` (“${context.ruleName}”)`;
   const own = message ?? subjectText(subject, forWhom);
   return {
-    cashier: [own, ...missing].join(' '),
+    cashier: [...missing, own].join(' '),
     customer: message ?? [customerText(subject), ...missing.slice(0, 1)].join(' '),
   };
 }
@@ -154,7 +154,7 @@ function missingText(check: Check, context: WordingContext): string | null {
   if (remedy.kind === 'add_amount')
     return `${formatMoney(remedy.missingMinor, context.currency)} more needed.`;
   const names = remedy.productIds.map(id => context.productName(id)).filter(name => name !== null);
-  if (names.length > 0) return `Add ${names.slice(0, 3).join(' or ')}.`;
+  if (names.length > 0) return `Add ${anyOf(names, 3)}.`;
   const {needed, actual} = checkText(check, context);
   return `Add to the order: ${needed} needed, now ${actual}.`;
 }

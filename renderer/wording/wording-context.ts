@@ -10,6 +10,8 @@ export interface WordingContext {
   readonly nowMs: EpochMs;
   /** Whether the server can be asked right now. */
   readonly isOnline: boolean;
+  /** A gift card: it has money on it where other codes have uses. */
+  readonly isCard: boolean;
   /** The server's book on the limited thing behind the code, as last heard; null when it was never asked. */
   readonly account: AccountView | null;
   /** The name of the rule that refused, as its author called it. */

@@ -1,9 +1,9 @@
 /** Points 3 and 4: the server is gone, selling goes on, and one till is killed right after “Paid”. */
-import {expect} from '@playwright/test';
 import {heldCodes} from './held-codes.ts';
 import {expectEqual} from './narrator.ts';
 import type {Tills} from './play-morning.ts';
 import type {Stage, Till} from './stage.ts';
+import {patiently} from './till-page.ts';
 import {wares} from './wares.ts';
 
 /** What till 1 sold with in the long offline sale, for the server's view afterwards. */
@@ -23,7 +23,7 @@ export async function cutCable(stage: Stage, tills: Tills): Promise<SpentOffline
   await narrator.step('The server is stopped; both tills say so and selling goes on', async () => {
     expectEqual('exit code of the server', await stage.stopServer(), 0);
     for (const till of [tills.one, tills.two])
-      await expect(till.connection).toContainText(/Offline since/, {timeout: offlineLimitMs});
+      await patiently(till.connection).toContainText(/Offline since/, {timeout: offlineLimitMs});
     await narrator.picture(tills.one.page, 'offline');
   });
   return {card, giftCard};
@@ -38,7 +38,7 @@ async function giftCardsWith5000(view: Stage['view']): Promise<string[]> {
 export async function spendLuckyThree({narrator}: Stage, {one, two}: Tills): Promise<void> {
   await narrator.step('LUCKY3, first use: till 1 completes the open sale offline', async () => {
     expectEqual('receipt', await one.payCash(), '01-000002');
-    await expect(one.page.getByRole('article', {name: /^Receipt/})).toContainText('Sold offline');
+    await patiently(one.page.getByRole('article', {name: /^Receipt/})).toContainText('Sold offline');
     await one.nextSale();
   });
   await narrator.step('LUCKY3, second use: till 1 again', async () => {
@@ -53,7 +53,7 @@ export async function spendLuckyThree({narrator}: Stage, {one, two}: Tills): Pro
   await narrator.step('LUCKY3, fourth: refused at both tills, with the reason and what to do', async () => {
     for (const till of [one, two]) {
       await sellBookWith(till, 'LUCKY3', '€14.99');
-      await expect(till.codeResults).toContainText(/Pay at that till|Try another till|back/);
+      await patiently(till.codeResults).toContainText(/Pay at that till|Try another till|back/);
       await till.offers.getByRole('button', {name: /^LUCKY3: refused/}).click();
       await narrator.picture(till.page, till === one ? 'fourth-till-1' : 'fourth-till-2');
       await till.page.getByRole('button', {name: 'Got it'}).click();
@@ -71,7 +71,7 @@ export async function spendLuckyThree({narrator}: Stage, {one, two}: Tills): Pro
 async function sellBookWith(till: Till, code: string, total: string): Promise<void> {
   await till.addProduct(wares.book.ean, wares.book.name);
   await till.enterCode(code);
-  await expect(till.codeResults).toContainText(code);
+  await patiently(till.codeResults).toContainText(code);
   await till.hasTotal(total);
 }
 
@@ -83,8 +83,8 @@ export async function sellOffline({narrator}: Stage, {one}: Tills, spent: SpentO
   });
   await narrator.step('A code no till holds is refused offline: the reason, and what to do', async () => {
     await one.enterCode('CARD-JCNH-2DMF');
-    await expect(one.codeResults).toContainText('This till has no uses of it left offline');
-    await expect(one.codeResults).toContainText('when the connection is back');
+    await patiently(one.codeResults).toContainText('This till has no uses of it left offline');
+    await patiently(one.codeResults).toContainText('when the connection is back');
     await narrator.picture(one.page, 'no-lease');
     await one.removeCode('CARD-JCNH-2DMF');
   });
@@ -98,7 +98,7 @@ export async function sellOffline({narrator}: Stage, {one}: Tills, spent: SpentO
     await one.hasTotal('€0.00');
     await narrator.picture(one.page, 'gift-card');
     expectEqual('receipt', await one.payCash(), '01-000004');
-    await expect(one.page.getByRole('article', {name: /^Receipt/})).toContainText('20.69');
+    await patiently(one.page.getByRole('article', {name: /^Receipt/})).toContainText('20.69');
     await one.nextSale();
   });
 }

@@ -1,8 +1,8 @@
 /** Points 1 and 2 of the story: start, two tills, a sale online, and why a code is refused. */
-import {expect} from '@playwright/test';
 import {z} from 'zod';
 import {expectEqual} from './narrator.ts';
 import type {Stage, Till} from './stage.ts';
+import {patiently} from './till-page.ts';
 import {wares} from './wares.ts';
 
 const tillsSchema = z.object({
@@ -31,7 +31,7 @@ export async function openShop(stage: Stage): Promise<Tills> {
     'The first till enrols itself, downloads the shop and shows the demo PINs',
     async () => {
       await one.isTill('Quayside 1');
-      await expect(one.page.getByRole('region', {name: 'Demo PINs'})).toContainText('2468');
+      await patiently(one.page.getByRole('region', {name: 'Demo PINs'})).toContainText('2468');
       await narrator.picture(one.page, 'first-till');
     },
   );
@@ -60,8 +60,8 @@ async function enrolmentCode({view}: Stage, tillName: string): Promise<string> {
 export async function sellOnline({narrator}: Stage, {one}: Tills): Promise<void> {
   await narrator.step('Scanning a teapot, tea and a mug: two promotions apply by themselves', async () => {
     for (const ware of [wares.teapot, wares.tea, wares.mug]) await one.addProduct(ware.ean, ware.name);
-    await expect(one.offers).toContainText('2.00 off every tea with a teapot');
-    await expect(one.offers).toContainText('5 % off from 60.00');
+    await patiently(one.offers).toContainText('2.00 off every tea with a teapot');
+    await patiently(one.offers).toContainText('5 % off from 60.00');
     await one.hasTotal('€61.08');
   });
   await narrator.step('The code WELCOME10 takes 10 % off what is left: €54.97', async () => {
@@ -71,17 +71,17 @@ export async function sellOnline({narrator}: Stage, {one}: Tills): Promise<void>
   });
   await narrator.step('SPRING25 is refused, and the till says why: it ended', async () => {
     await one.enterCode('SPRING25');
-    await expect(one.codeResults).toContainText(/SPRING25\s+Ended .*\d{4}/);
+    await patiently(one.codeResults).toContainText(/SPRING25\s+Ended .*\d{4}/);
     await one.offers.getByRole('button', {name: /^SPRING25: refused/}).click();
     const why = one.page.getByRole('dialog', {name: 'SPRING25'});
-    await expect(why).toContainText('Tell the customer:');
+    await patiently(why).toContainText('Tell the customer:');
     await narrator.picture(one.page, 'why-refused');
     await why.getByRole('button', {name: 'Got it'}).click();
     await one.removeCode('SPRING25');
   });
   await narrator.step('BIG20 waits, and the till says how much is missing: €45.03', async () => {
     await one.enterCode('BIG20');
-    await expect(one.codeResults).toContainText('€45.03 more needed');
+    await patiently(one.codeResults).toContainText('€45.03 more needed');
     await narrator.picture(one.page, 'waiting');
     await one.removeCode('BIG20');
   });

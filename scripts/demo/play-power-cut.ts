@@ -1,8 +1,8 @@
 /** Point 4: kill -9 right after “Paid”. What was paid is there afterwards, once. */
-import {expect} from '@playwright/test';
 import {expectEqual} from './narrator.ts';
 import type {Tills} from './play-morning.ts';
 import type {Stage, Till} from './stage.ts';
+import {patiently} from './till-page.ts';
 import {wares} from './wares.ts';
 
 /** Till 1 dies and comes back with the server still gone. Returns the till as it is opened again. */
@@ -32,7 +32,7 @@ export async function cutPower(stage: Stage, {one, two}: Tills): Promise<Tills> 
     ]);
     await narrator.picture(reopened.page, 'after-kill');
     await reopened.page.keyboard.press('Escape');
-    await expect(reopened.connection).toContainText('4 to send');
+    await patiently(reopened.connection).toContainText('4 to send');
   });
   return {one: reopened, two};
 }

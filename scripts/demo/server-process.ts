@@ -20,6 +20,8 @@ export interface ServerPlace {
   readonly dataDir: string;
   /** What the server prints is appended here. */
   readonly logFile: string;
+  /** Added to the environment of the server. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface ServerProcess {
@@ -32,11 +34,11 @@ export interface ServerProcess {
 }
 
 /** Resolves once the server answers. Throws with the end of its log when it ends or stays silent instead. */
-export async function startServer({port, dataDir, logFile}: ServerPlace): Promise<ServerProcess> {
-  const {DATABASE_URL: _, ...env} = process.env;
+export async function startServer({port, dataDir, logFile, env}: ServerPlace): Promise<ServerProcess> {
+  const {DATABASE_URL: _, ...ownEnv} = process.env;
   const child = spawn(process.execPath, [join(projectRoot, 'dist/sync/server.js'), '--demo'], {
     cwd: projectRoot,
-    env: {...env, PORT: String(port), DATA_DIR: dataDir},
+    env: {...ownEnv, ...env, PORT: String(port), DATA_DIR: dataDir},
     stdio: ['ignore', 'pipe', 'pipe'],
     // Ctrl-C is for us; we then stop the server in good order.
     detached: process.platform !== 'win32',

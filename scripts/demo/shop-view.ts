@@ -35,9 +35,9 @@ const ordersSchema = z.object({
   total: z.int(),
 });
 
-export type ShopVoucher = z.output<typeof voucherSchema>;
-export type ShopRedemption = z.output<typeof redemptionsSchema>['redemptions'][number];
-export type ShopOrder = z.output<typeof ordersSchema>['orders'][number];
+type ShopVoucher = z.output<typeof voucherSchema>;
+type ShopRedemption = z.output<typeof redemptionsSchema>['redemptions'][number];
+type ShopOrder = z.output<typeof ordersSchema>['orders'][number];
 
 export interface ShopView {
   voucher(code: string): Promise<ShopVoucher>;

@@ -6,7 +6,7 @@ import {expect, type Locator, type Page} from '@playwright/test';
 
 /** Everything happens on this machine; the limit is for a busy one. */
 const patientlyMs = 20_000;
-const patiently = expect.configure({timeout: patientlyMs});
+export const patiently = expect.configure({timeout: patientlyMs});
 
 export interface TillPage {
   readonly page: Page;
@@ -105,18 +105,27 @@ export function tillPage(page: Page): TillPage {
   return till;
 }
 
-/** A scanner's keys come faster than a busy test machine delivers them one by one; so the page gets them all at once. */
+/** Milliseconds between two keys of a scanner. */
+const scannerGapMs = 4;
+
+/**
+ * A scanner's keys come faster than a busy test machine delivers them one by one. So the page gets them at once, each
+ * with the time at which a scanner would have sent it.
+ */
 async function scan(page: Page, text: string): Promise<void> {
   await page.evaluate(
-    async keys => {
+    async ({keys, gapMs}) => {
       // A screen that came up this moment listens from its next frame on.
       await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
+      const startMs = performance.now();
       const target = document.activeElement ?? document.body;
-      for (const key of keys)
-        for (const type of ['keydown', 'keyup'])
-          target.dispatchEvent(new KeyboardEvent(type, {key, bubbles: true, cancelable: true}));
+      for (const [place, key] of keys.entries()) {
+        const press = new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true});
+        Object.defineProperty(press, 'timeStamp', {value: startMs + place * gapMs});
+        target.dispatchEvent(press);
+      }
     },
-    [...text, 'Enter'],
+    {keys: [...text, 'Enter'], gapMs: scannerGapMs},
   );
 }
 

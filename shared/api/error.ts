@@ -42,7 +42,6 @@ const catalogue = {
   unauthorized: [401, 'Unauthorized'],
   till_revoked: [403, 'This till was revoked'],
   not_found: [404, 'Resource not found'],
-  method_not_allowed: [405, 'Method not allowed'],
   duplicate_found: [409, 'Duplicated resource found'],
   payload_too_large: [413, 'Payload too large'],
   unsupported_media_type: [415, 'Unsupported media type'],

@@ -58,6 +58,19 @@ export function readListQuery<Field extends string>(
   });
 }
 
+/** `starting_after`: the moment from which a client that reads a whole list goes on; null where it was not given. */
+export function readStartingAfter(
+  query: Readonly<Record<string, unknown>>,
+  order: ListOrder<string>,
+): Outcome<string | null> {
+  const value = query['starting_after'];
+  if (value === undefined) return done(null);
+  const date = dateBody.safeParse(value);
+  if (!date.success) return refused(queryError('starting_after', notADate));
+  if (order.field === 'created_at') return done(date.data);
+  return refused(queryError('starting_after', 'goes with order created_at or -created_at'));
+}
+
 /** A parameter that may be given once or repeated: `result=SUCCESS` or `result[]=SUCCESS`, `result[0]=…`. */
 export function readValues(query: Readonly<Record<string, unknown>>, name: string): string[] {
   const names = new RegExp(`^${name}(\\[\\d*\\])?$`);

@@ -19,20 +19,12 @@ export const quantityBody = z
 export const dateBody = z.union([z.iso.datetime({offset: true}), z.iso.date()], {
   error: 'cannot be recognized as a ISO-8601 compliant date',
 });
-/** Ids, codes, names and other short text. PostgreSQL cannot keep a NUL character. */
-export const shortText = z
-  .string()
-  .max(200)
-  .refine(text => !text.includes('\u0000'), {error: 'should not contain a NUL character'});
+/** Ids, codes, names and other short text. What cannot be kept at all is refused before (json-problem.ts). */
+export const shortText = z.string().max(200);
 export const nonEmptyText = shortText.min(1);
-export const longText = z
-  .string()
-  .max(2000)
-  .refine(text => !text.includes('\u0000'), {error: 'should not contain a NUL character'});
-/** A body was JSON, so its members are JSON values; what PostgreSQL cannot keep is refused. */
-export const metadataBody = z
-  .record(z.string().max(200), z.unknown())
-  .refine(value => !JSON.stringify(value).includes('\\u0000'), {error: 'should not contain a NUL character'});
+export const longText = z.string().max(2000);
+/** A body was JSON, so its members are JSON values. */
+export const metadataBody = z.record(z.string().max(200), z.unknown());
 
 /** Metadata of a body, null or absent as none. */
 export function toMetadata(body: Readonly<Record<string, unknown>> | null | undefined): Metadata {

@@ -47,7 +47,6 @@ async function activate(
   const enrolled = answer(found, found.epoch + 1, request, deps);
   await activateDevice(tx, found.projectId, {
     deviceId: found.deviceId,
-    codeSha256: found.codeSha256,
     epoch: enrolled.enrolment.epoch,
     tokenSha256: sha256(enrolled.enrolment.token),
     nonce: request.nonce,

@@ -86,6 +86,34 @@ test('a till that is enrolled again hears its last receipt number, whatever epoc
   });
 });
 
+test('a till that sold with a NUL in a typed code can be enrolled again', async () => {
+  const till = await addTestTill(shop, storeId, 'Odd keyboard');
+  await till.pull();
+  await till.sell(2400, ['A\u0000B']);
+  await till.exchange();
+  const again = (await admin(`tills/${till.enrolment.deviceId}/enrolment-code`)).json<Issued>();
+  const answer = await enrol(again.enrolmentCode, 'nonce-of-the-odd-keyboard');
+  expect(answer.json()).toMatchObject({epoch: 2, lastReceiptSequence: 1});
+});
+
+test('when one of several codes is used, the others are void', async () => {
+  const {tillId, enrolmentCode} = await newTill('Two notes');
+  const second = (await admin(`tills/${tillId}/enrolment-code`)).json<Issued>();
+  expect((await enrol(second.enrolmentCode, 'nonce-of-the-second-note')).statusCode).toBe(200);
+  const late = await enrol(enrolmentCode, 'nonce-of-the-first-note');
+  expect([late.statusCode, late.json()]).toMatchObject([400, {key: 'enrolment_code_used'}]);
+});
+
+test('an enrolment code is made without a body, also by a client that always says JSON', async () => {
+  const {tillId} = await newTill('Curl');
+  const answer = await shop.app.inject({
+    method: 'POST',
+    url: `/sync/v1/admin/tills/${tillId}/enrolment-code`,
+    headers: {...shop.managementKey, 'content-type': 'application/json'},
+  });
+  expect(answer.statusCode).toBe(200);
+});
+
 test('ten tills that show one code at once: one gets in', async () => {
   const {enrolmentCode} = await newTill('Rush');
   const answers = await Promise.all(

@@ -73,6 +73,13 @@ describe('one shape for every error', () => {
 
   test.each([
     ['an unknown path', {url: '/v1/nothing-here?x=1'}, 404, 'not_found'],
+    ['a path that is no URL', {url: '/v1/vouchers/%ff'}, 400, 'invalid_payload'],
+    [
+      'an unknown method, said to be JSON',
+      {method: 'DELETE' as const, url: '/v1/products/x', headers: json},
+      404,
+      'not_found',
+    ],
     ['malformed JSON', {...enrol, headers: json, payload: '{"code": '}, 400, 'invalid_payload'],
     ['no body', {...enrol, headers: json, payload: ''}, 400, 'invalid_payload'],
     ['a wrong type', {...enrol, payload: {protocol: '1'}}, 400, 'invalid_payload'],

@@ -11,6 +11,7 @@ import type {ZodTypeProvider} from 'fastify-type-provider-zod';
 import {ApiError, apiError} from '../../shared/api/error.ts';
 import {uuidV7} from '../../shared/kernel/id.ts';
 import {tillPolicy} from '../../shared/protocol/content-security-policy.ts';
+import {acceptEmptyJson} from './accept-empty-json.ts';
 import {answerError, answerNotFound} from './answer-error.ts';
 import type {AppDeps} from './app-deps.ts';
 import type {App} from './app-type.ts';
@@ -30,14 +31,15 @@ const bodyLimitBytes = 4 * 1024 * 1024;
 export async function buildApp(deps: AppDeps): Promise<App> {
   const app = fastify({
     forceCloseConnections: true,
-    // One odd key in one operation must not block a till's whole queue.
-    onProtoPoisoning: 'remove',
-    onConstructorPoisoning: 'remove',
+    // A path that is no URL never reaches a route, and is answered in the same shape all the same.
+    frameworkErrors: (error, request, reply) => void answerError(deps)(error, request, reply),
     bodyLimit: bodyLimitBytes,
     genReqId: () => `v-${uuidV7(deps.clock.nowMs(), deps.random).replaceAll('-', '').slice(8)}`,
     routerOptions: {maxParamLength: 500},
   }).withTypeProvider<ZodTypeProvider>();
   app.removeContentTypeParser('text/plain');
+  // One odd key in one operation must not block a till's whole queue.
+  acceptEmptyJson(app, 'remove');
   app.setValidatorCompiler(compileValidator);
   app.setSerializerCompiler(compileSerializer);
   app.setErrorHandler(answerError(deps));

@@ -3,7 +3,7 @@ import type {LeaseId, ProjectId} from '../../shared/kernel/id.ts';
 import {giveBack} from '../../shared/ledger/account.ts';
 import {remaining} from '../../shared/ledger/lease.ts';
 import type {Tx} from '../storage/database.ts';
-import {findLeaseAccount} from '../storage/leases/find-lease-account.ts';
+import {findLeaseAccounts} from '../storage/leases/find-lease-accounts.ts';
 import {addReturned, lockLeasesById} from '../storage/leases/move-lease-counters.ts';
 import type {DeviceEpoch} from '../storage/leases/save-leases.ts';
 import {lockAccounts, writeAccounts} from '../storage/lock-accounts.ts';
@@ -16,8 +16,8 @@ export async function applyLeaseReturn(
   till: DeviceEpoch,
   {leaseId, amount}: {readonly leaseId: LeaseId; readonly amount: number},
 ): Promise<readonly Finding[]> {
-  const account = await findLeaseAccount(tx, projectId, till.deviceId, leaseId);
-  if (account === null) {
+  const account = (await findLeaseAccounts(tx, projectId, till.deviceId, [leaseId])).get(leaseId);
+  if (account === undefined) {
     const detail = `${leaseId} is not a lease of this till`;
     return [{kind: 'conflict', class: 'C6', detail, amount}];
   }

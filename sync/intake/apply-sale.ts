@@ -42,7 +42,7 @@ export async function applySale(
     },
   });
   return [
-    ...checkDecision(sale),
+    ...checkDecision(sale, occurredMs),
     ...(await checkFacts(tx, projectId, sale.facts, occurredMs)),
     ...checkPayment(sale),
     ...(await settleSpends(tx, projectId, till, sale)),

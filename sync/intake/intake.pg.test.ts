@@ -9,6 +9,7 @@ import {minor} from '../../shared/money/minor.ts';
 import type {Operation} from '../../shared/protocol/operation.ts';
 import type {Sale} from '../../shared/protocol/sale.ts';
 import {gift, percent} from '../../test/builders/offers.ts';
+import {like} from '../../test/like.ts';
 import {putDocuments} from '../../test/postgres/put-documents.ts';
 import {type TestShop, testShop} from '../../test/postgres/test-shop.ts';
 import {addTestStore, addTestTill, seal, type TestTill} from '../../test/postgres/test-till.ts';
@@ -41,6 +42,8 @@ function saleOf(operation: Operation): Sale {
   if (operation.body.kind !== 'sale') throw new Error('not a sale');
   return operation.body.sale;
 }
+
+const day = 24 * 60 * 60_000;
 
 /** The same operation with another sale, sealed again as a till that lies would. */
 function resealed(operation: Operation, change: (sale: Sale) => Sale): Operation {
@@ -272,6 +275,36 @@ describe('a till that lies', () => {
     expect((await conflictsOf(till))[0]).toMatch(/^C5 /);
   });
 
+  test('about when it decided: an offer that was over when it sold', async () => {
+    const {till} = await tillWith(1);
+    const over = present(percent('OVER', 50, {endsAtMs: epochMs(Date.now() - 30 * day)}).voucher, 'voucher');
+    await putDocuments(shop.db, shop.projectId, [over], []);
+    await till.pull();
+    till.clockAheadMs = -60 * day;
+    const {operation, statuses} = await till.sell(1000, ['OVER']);
+    expect(statuses).toEqual(['applied']);
+    till.clockAheadMs = 0;
+    const {hash: _, ...content} = operation;
+    const now = {correctedMs: till.nowMs, wallMs: till.nowMs, source: 'server' as const};
+    const {acknowledgements} = await till.exchange({operations: [seal({...content, clock: now})]});
+    expect(acknowledgements[0]).toMatchObject({
+      outcome: 'conflict',
+      detail: like(/^decided 86400 minutes before it was sold, when it would have cost 1000 and not 500/),
+    });
+    expect((await conflictsOf(till))[0]).toMatch(/^C8 /);
+  });
+
+  test('about when it decided, where the time makes no difference: accepted', async () => {
+    const {till, code} = await tillWith(2);
+    till.clockAheadMs = -60 * day;
+    const {operation} = await till.sell(1000, [code]);
+    till.clockAheadMs = 0;
+    const {hash: _, ...content} = operation;
+    const now = {correctedMs: till.nowMs, wallMs: till.nowMs, source: 'server' as const};
+    const {acknowledgements} = await till.exchange({operations: [seal({...content, clock: now})]});
+    expect(acknowledgements[0]).toMatchObject({outcome: 'accepted'});
+  });
+
   test('about the facts it decided on', async () => {
     const {till, code} = await tillWith(1);
     till.documents = till.documents.map(document =>
@@ -454,7 +487,6 @@ test('a sale on a version that was replaced before it happened is accepted as st
 
 test('a till whose clock is two days ahead loses nothing; its time is held back and shown', async () => {
   const {till, code, account} = await tillWith(1);
-  const day = 24 * 60 * 60_000;
   till.clockAheadMs = 2 * day;
   till.leases = new Map([...till.leases].map(([id, lease]) => [id, {...lease, expiresAtMs: farFuture}]));
   const {operation} = await till.sell(1000, [code]);

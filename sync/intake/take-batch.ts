@@ -13,6 +13,7 @@ import type {DeviceEpoch} from '../storage/leases/save-leases.ts';
 import {type EpochHead, lockEpoch, moveEpochHead} from '../storage/operations/device-epoch.ts';
 import {findOperations, type StoredOperation} from '../storage/operations/stored-operations.ts';
 import {transact} from '../storage/transact.ts';
+import {lockTouched} from './lock-touched.ts';
 import {type Envelope, readEnvelope} from './read-operation.ts';
 import {keepUnplaceable} from './set-aside.ts';
 import {takeOperation} from './take-operation.ts';
@@ -73,6 +74,7 @@ async function takeChunk(
   assert(locked !== null, `${till.deviceId} has no epoch ${till.epoch}`);
   const sequences = envelopes.flatMap(({sequence}) => [sequence - 1, sequence]);
   const known = await findOperations(tx, projectId, till, sequences);
+  await lockTouched(tx, projectId, till.deviceId, envelopes);
   const acknowledgements: Acknowledgement[] = [];
   let head: EpochHead = locked;
   for (const envelope of envelopes) {

@@ -123,7 +123,7 @@ async function write(
   const applied = redemption.kind === 'parent' ? inStackOrder(children, redemption.id, order) : [redemption];
   const after = order === null ? null : orderAfter(order, applied);
   const pairs = applied.map(target => ({target, id: makeId('rr', nowMs, deps.random)}));
-  for (const {target, id} of pairs) await reverseDraws(tx, projectId, [target.id], id);
+  await reverseDraws(tx, projectId, new Map(pairs.map(({target, id}) => [target.id, id])));
   const all = [...pairs, ...(parentRollbackId === null ? [] : [{target: redemption, id: parentRollbackId}])];
   const rows = all.map(({target, id}) => ({
     ...rollbackRecord(request, target, id, at),

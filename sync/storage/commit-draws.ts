@@ -43,21 +43,18 @@ export async function commitDraws(
   return {ok: true};
 }
 
-/** What a reversal gave back: gift credits in minor units, uses as 1. */
-export type Reversed = Draw & {readonly redemptionId: string};
-
 /**
- * Takes back everything `redemptionIds` drew and that was not taken back before, as new entries of `rollbackId`
- * that name their originals. Units go back to the free part of the account, wherever they were drawn.
+ * Takes back everything these redemptions drew and that was not taken back before, as new entries of their rollbacks
+ * that name their originals. Units go back to the free part of the account, wherever they were drawn. All at once,
+ * because accounts are locked in one order.
  */
 export async function reverseDraws(
   tx: Tx,
   projectId: ProjectId,
-  redemptionIds: readonly string[],
-  rollbackId: string,
-): Promise<readonly Reversed[]> {
-  const entries = await openEntries(tx, projectId, redemptionIds);
-  if (entries.length === 0) return [];
+  rollbackOf: ReadonlyMap<string, string>,
+): Promise<void> {
+  const entries = await openEntries(tx, projectId, [...rollbackOf.keys()]);
+  if (entries.length === 0) return;
   const books = await lockAccounts(
     tx,
     projectId,
@@ -74,12 +71,11 @@ export async function reverseDraws(
         project_id: projectId,
         account: entry.account,
         amount: -entry.amount,
-        redemption_id: rollbackId,
+        redemption_id: present(rollbackOf.get(entry.redemption_id), `rollback of ${entry.redemption_id}`),
         reverses: entry.entry_id,
       })),
     )
     .execute();
-  return entries.map(e => ({account: e.account, amount: e.amount, redemptionId: e.redemption_id}));
 }
 
 function openEntries(tx: Tx, projectId: ProjectId, redemptionIds: readonly string[]) {

@@ -4,7 +4,11 @@ import type {Account} from '../../shared/ledger/account.ts';
 import type {AccountKey} from '../../shared/ledger/account-key.ts';
 import type {Db, Tx} from './database.ts';
 
-/** The books of `accounts` as they are, locked until the transaction ends; always in one order, so that two never wait for each other. */
+/**
+ * The books of `accounts` as they are, locked until the transaction ends; always in one order, so that two never wait
+ * for each other in a circle. Who needs leases or devices too locks in this order: accounts, leases, devices. Entries
+ * may still be added meanwhile: a sale being settled on its lease does not wait for the account (sync.md §0.10).
+ */
 export async function lockAccounts(
   tx: Tx,
   projectId: ProjectId,
@@ -18,7 +22,7 @@ export async function lockAccounts(
     .where('project_id', '=', projectId)
     .where('account', 'in', keys)
     .orderBy('account')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   return new Map(rows.map(row => [row.account, toAccount(row)]));
 }

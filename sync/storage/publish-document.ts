@@ -26,17 +26,27 @@ export async function publishDocuments(
     const body = documentSchema.parse(document);
     return {kind: body.kind, id: body.id, version: body.version, hash: contentHash(body), body};
   });
-  await rememberVersions(tx, projectId, rows);
-  await sql`
-    insert into document (project_id, kind, id, version, position, deleted, body)
-    select ${projectId}, kind, id, version, null, false, body
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(kind text, id text, version integer, body jsonb)
-    order by kind, id
-    on conflict (project_id, kind, id) do update
-      set version = excluded.version, position = null, deleted = false, body = excluded.body
-      where document.version <= excluded.version
+  const {rows: kept} = await sql<VersionRow>`
+    with given as (
+      select kind, id, version, hash, body
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r(kind text, id text, version integer, hash text, body jsonb)
+      order by kind, id
+    ), remembered as (
+      insert into document_version (project_id, kind, id, version, hash)
+      select ${projectId}, kind, id, version, hash from given
+      on conflict (project_id, kind, id, version) do update set hash = document_version.hash
+      returning kind, id, version, hash
+    ), published as (
+      insert into document (project_id, kind, id, version, position, deleted, body)
+      select ${projectId}, kind, id, version, null, false, body from given
+      on conflict (project_id, kind, id) do update
+        set version = excluded.version, position = null, deleted = false, body = excluded.body
+        where document.version <= excluded.version
+    )
+    select kind, id, version, hash from remembered
   `.execute(tx);
+  assertNeverUsedTwice(rows, kept);
 }
 
 /** Leaves a tombstone at `version`, so that tills forget the document; whoever decides on it after that is outdated. */
@@ -65,18 +75,10 @@ interface VersionRow {
   readonly hash: string;
 }
 
-async function rememberVersions(tx: Tx, projectId: ProjectId, rows: readonly VersionRow[]): Promise<void> {
-  const versions = rows.map(({kind, id, version, hash}) => ({kind, id, version, hash}));
-  const {rows: kept} = await sql<VersionRow>`
-    insert into document_version (project_id, kind, id, version, hash)
-    select ${projectId}, kind, id, version, hash
-    from jsonb_to_recordset(${JSON.stringify(versions)}::jsonb)
-      as r(kind text, id text, version integer, hash text)
-    on conflict (project_id, kind, id, version) do update set hash = document_version.hash
-    returning kind, id, version, hash
-  `.execute(tx);
+/** A version that was there keeps its hash: one that differs from ours is another content, and undoes the transaction. */
+function assertNeverUsedTwice(rows: readonly VersionRow[], kept: readonly VersionRow[]): void {
   const known = new Map(kept.map(row => [`${row.kind} ${row.id}`, row.hash]));
-  for (const row of versions) {
+  for (const row of rows) {
     assert(known.get(`${row.kind} ${row.id}`) === row.hash, `${row.kind} ${row.id}: version used twice`);
   }
 }

@@ -181,6 +181,26 @@ test('products, customers, rules, segments and promotion tiers', async () => {
   expect((await client.promotions.tiers.listAll()).tiers.map(each => each.id)).toContain(id);
 });
 
+test.each(['created_at', '-created_at'] as const)(
+  'scrolling by %s reads every customer once, also many that were made at the same moment',
+  async order => {
+    const names = Array.from({length: 25}, (_, n) => `${order}-${n}`);
+    await Promise.all(names.map(name => client.customers.create({source_id: name})));
+    const moment = new Date(Date.now() - 1_000);
+    await shop.db
+      .updateTable('customer')
+      .set({created_at: moment})
+      .where('source_id', 'in', names.slice(7, 19))
+      .execute();
+    const read: unknown[] = [];
+    // The SDK declares a generator that wants to be sent customers; it only gives them.
+    const scroll = client.customers.scroll({limit: 5, order}) as AsyncIterable<{source_id?: string}>;
+    for await (const customer of scroll) read.push(customer.source_id);
+    expect(new Set(read).size).toBe(read.length);
+    expect(read).toEqual(expect.arrayContaining(names));
+  },
+);
+
 test('refusals arrive as the SDK’s own errors', async () => {
   expect(await refusal(client.vouchers.get('NO-SUCH-CODE'))).toMatchObject({
     code: 404,

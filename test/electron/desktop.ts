@@ -29,7 +29,7 @@ interface LaunchWith {
   readonly appDir?: string;
 }
 
-interface Desktop {
+export interface Desktop {
   /** Removed after the spec. */
   readonly userData: string;
   /** Starts the till. Whatever is still open at the end of the spec is closed. */

@@ -142,6 +142,39 @@ describe('payloads', () => {
     });
   });
 
+  const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  test.each([
+    ['half a character', '{"name": "\\ud800"}', 'Property .name should be text of whole Unicode characters'],
+    [
+      'half a character in a key',
+      '{"metadata": {"\\udc00": 1}}',
+      'Property .metadata should have names of whole Unicode characters',
+    ],
+    [
+      'names that only look different',
+      '{"metadata": {"\u00e9": 1, "e\u0301": 2}}',
+      'Property .metadata should not have two names that are the same in Unicode',
+    ],
+    [
+      'a number beyond all numbers',
+      '{"metadata": {"x": [1e400]}}',
+      'Property .metadata.x[0] should be a finite number',
+    ],
+    ['64 levels and one', `{"metadata": {"x": ${nested(63)}}}`, 'Payload should have at most 64 levels'],
+    ['many levels', `{"metadata": {"x": ${nested(50_000)}}}`, 'Payload should have at most 64 levels'],
+  ])('%s, which no database and no till can keep', async (_why, payload, details) => {
+    const headers = {...shop.serverKey, 'content-type': 'application/json'};
+    const answer = await shop.app.inject({method: 'POST', url: '/v1/products', headers, payload});
+    expect(answer.json()).toMatchObject({code: 400, key: 'invalid_payload', details});
+  });
+
+  test('64 levels are kept', async () => {
+    const payload = `{"metadata": {"x": ${nested(62)}}}`;
+    const headers = {...shop.serverKey, 'content-type': 'application/json'};
+    const answer = await shop.app.inject({method: 'POST', url: '/v1/products', headers, payload});
+    expect(answer.statusCode).toBe(200);
+  });
+
   test('malformed JSON', async () => {
     const answer = await shop.app.inject({
       method: 'POST',

@@ -85,6 +85,7 @@ describe('customers', () => {
       address: {city: 'Bonn', country: 'DE'},
     });
     expect((await rest.get('/v1/customers?email=jo%40example.com')).body).toMatchObject({total: 1});
+    expect((await rest.get('/v1/customers?city=Paris')).body).toMatchObject({total: 0, has_more: false});
     expect((await rest.get('/v1/customers?city=Bonn')).body).toMatchObject({customers: [{source_id: 'jo'}]});
     expect((await rest.put('/v1/customers/nobody', {name: 'N'})).status).toBe(404);
   });

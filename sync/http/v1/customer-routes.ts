@@ -1,15 +1,16 @@
+import {z} from 'zod';
 import {customerBody} from '../../../shared/api/customer-body.ts';
 import {customerWire} from '../../../shared/api/customer-object.ts';
 import {notFound} from '../../../shared/api/error.ts';
 import {listWire, presentList} from '../../../shared/api/list-object.ts';
-import {listQueryBody} from '../../../shared/api/list-query.ts';
+import {listQueryBody, readStartingAfter} from '../../../shared/api/list-query.ts';
 import {present} from '../../../shared/kernel/assert.ts';
 import type {ProjectId} from '../../../shared/kernel/id.ts';
 import {showCustomers} from '../../customers/show-customers.ts';
 import {upsertCustomer} from '../../customers/upsert-customer.ts';
 import type {CustomerRecord} from '../../storage/customers/customer-record.ts';
 import {findCustomer} from '../../storage/customers/find-customer.ts';
-import {customerOrders, listCustomers} from '../../storage/customers/list-customers.ts';
+import {customerOrders, listCustomers, scrollCustomers} from '../../storage/customers/list-customers.ts';
 import type {Db} from '../../storage/database.ts';
 import type {AppDeps} from '../app-deps.ts';
 import type {App} from '../app-type.ts';
@@ -66,21 +67,27 @@ function registerReads(app: App, deps: AppDeps): void {
     {
       schema: {
         tags,
-        summary: 'List customers, by email, name, city or segment_id',
+        summary: 'List customers, by email, name, city or segment_id; all of them with starting_after',
         querystring: listQueryBody,
-        response: {200: listWire('customers', customerWire), ...refusals},
+        response: {200: listWire('customers', customerWire).extend({has_more: z.boolean()}), ...refusals},
       },
     },
     async request => {
       const projectId = projectOf(request);
       const query = listQueryOf(request.query, customerOrders);
-      const page = await listCustomers(deps.db, projectId, query, {
+      const filter = {
         email: textOf(request.query['email']),
         name: textOf(request.query['name']),
         city: textOf(request.query['city']),
         segmentId: textOf(request.query['segment_id']),
-      });
-      return presentList('customers', await showCustomers(deps.db, projectId, page.items), page.total);
+      };
+      const after = unwrap(readStartingAfter(request.query, query.order));
+      const page =
+        after === null
+          ? await listCustomers(deps.db, projectId, query, filter)
+          : await scrollCustomers(deps.db, projectId, query, filter, after);
+      const shown = await showCustomers(deps.db, projectId, page.items);
+      return {...presentList('customers', shown, page.total), has_more: page.hasMore};
     },
   );
   app.get(

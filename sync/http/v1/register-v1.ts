@@ -1,4 +1,4 @@
-import type {FastifyInstance} from 'fastify';
+import {acceptEmptyJson} from '../accept-empty-json.ts';
 import type {AppDeps} from '../app-deps.ts';
 import type {App} from '../app-type.ts';
 import {registerCampaigns} from './campaign-routes.ts';
@@ -18,7 +18,7 @@ export async function registerV1(app: App, deps: AppDeps): Promise<void> {
       route.config = {...route.config, access: 'server'};
       route.schema = {...route.schema, security: [{'X-App-Id': [], 'X-App-Token': []}]};
     });
-    acceptEmptyJson(v1);
+    acceptEmptyJson(v1, 'error');
     const typed: App = v1.withTypeProvider();
     registerProducts(typed, deps);
     registerCustomers(typed, deps);
@@ -29,14 +29,5 @@ export async function registerV1(app: App, deps: AppDeps): Promise<void> {
     registerVouchers(typed, deps);
     registerRedemptions(typed, deps);
     registerOrders(typed, deps);
-  });
-}
-
-/** Clients say JSON and send nothing where a body may be left out; the schema then decides whether it may. */
-function acceptEmptyJson(v1: FastifyInstance): void {
-  const parseJson = v1.getDefaultJsonParser('error', 'error');
-  v1.addContentTypeParser<string>('application/json', {parseAs: 'string'}, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else void parseJson(request, body, done);
   });
 }

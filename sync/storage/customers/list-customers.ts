@@ -15,12 +15,17 @@ export interface CustomerFilter {
   readonly segmentId: string | null;
 }
 
+/** A page of customers, and whether there are more after it. */
+export interface CustomersPage extends Page<CustomerRecord> {
+  readonly hasMore: boolean;
+}
+
 export async function listCustomers(
   db: Db,
   projectId: ProjectId,
   request: PageRequest<CustomerOrder>,
   filter: CustomerFilter,
-): Promise<Page<CustomerRecord>> {
+): Promise<CustomersPage> {
   const list = filtered(db, projectId, request, filter);
   const {total} = await list.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const towards = direction(request.order);
@@ -31,7 +36,31 @@ export async function listCustomers(
     .limit(request.limit)
     .offset(offset(request))
     .execute();
-  return {items: rows.map(toCustomerRecord), total};
+  return {items: rows.map(toCustomerRecord), total, hasMore: offset(request) + rows.length < total};
+}
+
+/**
+ * The customers made before the moment `after`, or after it when the order is ascending: how a client reads all of
+ * them. A page never ends within a moment: it holds all customers of its last one, also beyond the limit.
+ */
+export async function scrollCustomers(
+  db: Db,
+  projectId: ProjectId,
+  request: PageRequest<CustomerOrder>,
+  filter: CustomerFilter,
+  after: string,
+): Promise<CustomersPage> {
+  const list = filtered(db, projectId, request, filter);
+  const {total} = await list.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const beyond = request.order.descending ? '<' : '>';
+  const rest = list.where('created_at', beyond, new Date(after));
+  const rows = await rest
+    .selectAll('customer')
+    .orderBy('created_at', direction(request.order))
+    .fetch(request.limit, 'with ties')
+    .execute();
+  const {left} = await rest.select(eb => eb.fn.countAll<number>().as('left')).executeTakeFirstOrThrow();
+  return {items: rows.map(toCustomerRecord), total, hasMore: rows.length < left};
 }
 
 function filtered(db: Db, projectId: ProjectId, request: PageRequest<CustomerOrder>, filter: CustomerFilter) {

@@ -3,7 +3,6 @@ import type {Tx} from '../database.ts';
 
 export interface Activation {
   readonly deviceId: DeviceId;
-  readonly codeSha256: Buffer;
   readonly epoch: number;
   readonly tokenSha256: Buffer;
   readonly nonce: string;
@@ -12,13 +11,15 @@ export interface Activation {
   readonly at: Date;
 }
 
-/** Starts a till's next epoch: its code is used, its former token is void, its sequence begins at 1. */
+/** Starts a till's next epoch: its codes are used up, its former token is void, its sequence begins at 1. */
 export async function activateDevice(tx: Tx, projectId: ProjectId, activation: Activation): Promise<void> {
   const {deviceId, epoch, at} = activation;
   await tx
     .updateTable('enrolment_code')
     .set({used_at: at})
-    .where('code_sha256', '=', activation.codeSha256)
+    .where('project_id', '=', projectId)
+    .where('device_id', '=', deviceId)
+    .where('used_at', 'is', null)
     .execute();
   await tx
     .updateTable('device')

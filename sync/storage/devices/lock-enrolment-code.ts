@@ -1,4 +1,4 @@
-import {sql} from 'kysely';
+import {z} from 'zod';
 import {type EpochMs, epochMs} from '../../../shared/kernel/epoch.ts';
 import type {DeviceId, ProjectId, StoreId} from '../../../shared/kernel/id.ts';
 import type {Tx} from '../database.ts';
@@ -24,10 +24,15 @@ export interface CodeUse {
   readonly storeName: string;
 }
 
-/** `03-000042` → 42. */
-const lastDigits = sql<
-  number | null
->`substring(o.body::jsonb #>> '{body,sale,receiptNumber}' from '([0-9]{1,15})$')::bigint`;
+/** The part of a sale's operation that is read here, where PostgreSQL could not: it is kept as it came. */
+const printedSchema = z.object({body: z.object({sale: z.object({receiptNumber: z.string()})})});
+
+/** `03-000042` → 42; 0 where there was no sale, or none that can be read. */
+function runningNumber(operation: string | null): number {
+  const printed = operation === null ? null : printedSchema.safeParse(JSON.parse(operation));
+  const receiptNumber = printed?.success ? printed.data.body.sale.receiptNumber : '';
+  return Number(/[0-9]{1,15}$/.exec(receiptNumber)?.[0] ?? 0);
+}
 
 /** Finds a code by its hash and locks it and its till; null when there is none. */
 export async function lockEnrolmentCode(tx: Tx, codeSha256: Buffer): Promise<CodeUse | null> {
@@ -56,24 +61,24 @@ export async function lockEnrolmentCode(tx: Tx, codeSha256: Buffer): Promise<Cod
       's.name as storeName',
       eb
         .selectFrom('operation as o')
-        .select(lastDigits.as('number'))
+        .select('o.body')
         .whereRef('o.project_id', '=', 'd.project_id')
         .whereRef('o.device_id', '=', 'd.device_id')
         .where('o.kind', '=', 'sale')
         .orderBy('o.epoch', 'desc')
         .orderBy('o.sequence', 'desc')
         .limit(1)
-        .as('lastReceiptSequence'),
+        .as('lastSale'),
     ])
     .where('c.code_sha256', '=', codeSha256)
     .forUpdate(['c', 'd'])
     .executeTakeFirst();
   if (row === undefined) return null;
-  const {used_at, expires_at, lastReceiptSequence, ...use} = row;
+  const {used_at, expires_at, lastSale, ...use} = row;
   return {
     ...use,
     codeSha256,
-    lastReceiptSequence: lastReceiptSequence ?? 0,
+    lastReceiptSequence: runningNumber(lastSale),
     used: used_at !== null,
     expiresAtMs: epochMs(expires_at.getTime()),
   };

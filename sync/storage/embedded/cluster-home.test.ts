@@ -19,6 +19,7 @@ beforeEach(async () => {
   machine = join(root, 'machine');
   said = [];
   await mkdir(dataDir, {recursive: true});
+  await chmod(dataDir, 0o711);
   await chmod(join(root, 'closed'), 0o700);
 });
 afterEach(() => rm(root, {recursive: true, force: true}));

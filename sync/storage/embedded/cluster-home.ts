@@ -6,10 +6,11 @@
  * Always true: nobody's permissions are loosened; data that exists is used or named in a refusal, never passed over.
  */
 import {randomBytes} from 'node:crypto';
-import {chmod, mkdir, open, readdir, readFile, rename, stat, writeFile} from 'node:fs/promises';
+import {open, readdir, readFile, rename, stat, writeFile} from 'node:fs/promises';
 import {isAbsolute, join} from 'node:path';
 import {CannotStart} from './cannot-start.ts';
 import {machineFolder} from './machine-folder.ts';
+import {makeFolder} from './make-folder.ts';
 import {closedFolder, type SystemUser} from './postgres-user.ts';
 
 export interface ClusterHome {
@@ -141,9 +142,4 @@ async function makeHome(dataDir: string, closed: string, user: SystemUser, machi
       {cause},
     );
   }
-}
-
-/** With this mode whatever the umask, if it is made now; one that is there stays as it is. */
-async function makeFolder(path: string, mode: number): Promise<void> {
-  if ((await mkdir(path, {recursive: true})) !== undefined) await chmod(path, mode);
 }

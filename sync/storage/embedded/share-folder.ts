@@ -6,9 +6,10 @@
  * only its maker can write to it. Nothing else changes its permissions.
  */
 import {randomBytes} from 'node:crypto';
-import {chmod, cp, lstat, mkdir, readdir, rename, rm} from 'node:fs/promises';
+import {chmod, cp, lstat, readdir, rename, rm} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {folderContentId, isProgram} from './folder-content.ts';
+import {makeFolder} from './make-folder.ts';
 import {isRunning} from './process-mark.ts';
 
 export interface SharedFolder {
@@ -25,7 +26,7 @@ export async function shareFolder(source: string, shelf: string, name: string): 
   const id = await folderContentId(source);
   const path = join(shelf, `${name}-${id}`);
   if (await isWhole(path, id)) return {path, copied: false};
-  if ((await mkdir(shelf, {recursive: true})) !== undefined) await chmod(shelf, 0o755);
+  await makeFolder(shelf, 0o755);
   await removeAbandoned(path);
   const draft = `${path}.draft-${process.pid}-${randomBytes(4).toString('hex')}`;
   try {

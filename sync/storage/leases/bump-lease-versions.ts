@@ -14,7 +14,7 @@ export async function bumpLeaseVersions(
       select device_id from device
       where project_id = ${projectId} and device_id = any(${[...deviceIds]}::text[])
       order by device_id
-      for update
+      for no key update
     )
     update device d set lease_version = d.lease_version + 1
     from told

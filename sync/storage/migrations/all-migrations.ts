@@ -1,4 +1,5 @@
 import bookOfRecord from './0001-book-of-record.sql?raw';
+import redemptionsOfAParent from './0002-redemptions-of-a-parent.sql?raw';
 
 export interface Migration {
   /** Consecutive from 1. */
@@ -8,4 +9,7 @@ export interface Migration {
 }
 
 /** Every step of the schema, in order. A step that was ever released is never edited, only followed. */
-export const allMigrations: readonly Migration[] = [{version: 1, name: 'book-of-record', sql: bookOfRecord}];
+export const allMigrations: readonly Migration[] = [
+  {version: 1, name: 'book-of-record', sql: bookOfRecord},
+  {version: 2, name: 'redemptions-of-a-parent', sql: redemptionsOfAParent},
+];

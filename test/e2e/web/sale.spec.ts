@@ -68,6 +68,17 @@ test('a customer attached with F7 opens what is theirs', async ({openTill}) => {
   await expect(page.getByRole('button', {name: /^Annegret Feddersen/})).toBeVisible();
 });
 
+test('a code made a moment ago is fetched and leased in one go', async ({openTill, shop}) => {
+  const till = await openTill();
+  await till.addProduct(wares.book.ean, wares.book.name);
+  const code = await shop.addCode(1);
+  await till.enterCode(code);
+  await till.hasTotal('€9.99');
+  await till.payCash();
+  await settled(till);
+  expect((await shop.view.voucher(code)).redemption.redeemed_quantity).toBe(1);
+});
+
 test('a gift card pays what it has, the rest is paid in cash, and the card is empty afterwards', async ({
   openTill,
   shop,

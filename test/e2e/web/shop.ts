@@ -23,7 +23,7 @@ export interface Shop {
   addCode(uses: number | null, metadata?: object): Promise<string>;
 }
 
-export interface NewTill {
+interface NewTill {
   readonly id: string;
   readonly name: string;
   readonly enrolmentCode: string;
