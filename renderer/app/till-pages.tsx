@@ -7,6 +7,7 @@ import {ConnectionNotices} from '../connection/connection-notices.tsx';
 import {QueueInspector} from '../connection/queue-inspector.tsx';
 import {FirstDownload} from '../enrolment/first-download.tsx';
 import {PaidScreen} from '../receipt/paid-screen.tsx';
+import {isEmpty} from '../sale/sale-content.ts';
 import {SignInScreen} from '../sign-in/sign-in-screen.tsx';
 import {readDownloadState} from '../till-db/read-cursor.ts';
 import {readSettings} from '../till-db/read-settings.ts';
@@ -44,7 +45,9 @@ export function TillPages({running, onEnrolAgain}: TillPagesProps) {
   const [isQueueOpen, setQueueOpen] = useState(false);
   const [wasReady, setReady] = useState(false);
   const demoStaff = useDemoStaff(till, status.state === 'online');
-  useServiceWorker(sale);
+  // A reload signs the cashier out and takes the receipt off the screen: not while somebody works here.
+  const isOrderOpen = useStore(sale.state, ({content}) => !isEmpty(content));
+  useServiceWorker(staff === null && late.length === 0 && !isOrderOpen);
 
   const isReady = settings != null && download?.completeAtMs != null;
   useEffect(() => {

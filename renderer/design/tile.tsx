@@ -20,7 +20,9 @@ export function Tile({title, figure, note, hue, isSelected, ...props}: TileProps
       {...(isSelected === undefined ? {} : {'aria-pressed': isSelected})}
       className={classNames(styles['tile'], edge && styles['edged'], edge, isSelected && styles['selected'])}
     >
-      <span className={styles['title']}>{title}</span>
+      <span className={styles['title']}>
+        <bdi>{title}</bdi>
+      </span>
       {note && <span className={styles['note']}>{note}</span>}
       {figure && <span className={styles['figure']}>{figure}</span>}
     </AriaButton>

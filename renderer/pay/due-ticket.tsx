@@ -1,3 +1,4 @@
+import {accountVoucher} from '../../shared/ledger/account-key.ts';
 import type {Currency} from '../../shared/money/currency.ts';
 import type {Tender} from '../../shared/protocol/sale.ts';
 import {Button} from '../design/button.tsx';
@@ -6,6 +7,7 @@ import {Icon, type IconName} from '../design/icon.tsx';
 import {MoneyText} from '../design/money-text.tsx';
 import {Ticket} from '../design/ticket.tsx';
 import {type PricedSale, totalsOf} from '../sale/priced-sale.ts';
+import {cardBalanceText} from '../wording/card-balance-text.ts';
 import {redeemableName} from '../wording/redeemable-name.ts';
 import styles from './due-ticket.module.css';
 import {missingMinor, type Payment} from './payment.ts';
@@ -58,7 +60,7 @@ export function DueTicket({priced, payment, isBusy, onRemove}: DueTicketProps) {
 }
 
 function GiftCards({
-  priced: {decision, facts},
+  priced: {decision, facts, accounts},
   currency,
 }: {
   readonly priced: PricedSale;
@@ -67,12 +69,16 @@ function GiftCards({
   return decision.verdicts.map(verdict => {
     if (verdict.status !== 'applied' || verdict.gift === null) return null;
     const {creditsMinor, availableMinor} = verdict.gift;
+    const view = accounts.find(
+      ({account}) => account.startsWith('g:') && accountVoucher(account) === verdict.foundId,
+    );
     return (
       <li key={verdict.foundId} className={styles['tender']}>
         <Icon name="gift" />
         <span className={styles['name']}>
           {redeemableName(verdict, facts)}
           <small>{formatMoney(availableMinor, currency)} more can be spent at this till</small>
+          {view && <small>{cardBalanceText(view, facts.settings)}</small>}
         </span>
         <MoneyText amountMinor={creditsMinor} currency={currency} bare />
       </li>

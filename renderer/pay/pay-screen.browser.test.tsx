@@ -3,6 +3,8 @@ import {beforeEach, expect, test, vi} from 'vitest';
 import {page, userEvent} from 'vitest/browser';
 import {render} from 'vitest-browser-react';
 import {decide} from '../../shared/decision/decide.ts';
+import {epochMs} from '../../shared/kernel/epoch.ts';
+import type {AccountView} from '../../shared/protocol/exchange.ts';
 import {cart} from '../../test/builders/cart.ts';
 import {facts, request} from '../../test/builders/facts.ts';
 import {gift, type Offer} from '../../test/builders/offers.ts';
@@ -146,4 +148,34 @@ test('millions fit the buttons and the ticket they stand on', async () => {
   for (const box of boxes) {
     expect.soft(box.scrollWidth, box.textContent).toBeLessThanOrEqual(box.clientWidth + 1);
   }
+});
+
+test('a dialog over the payment keeps F12 to itself', async () => {
+  const {screen, complete} = await payScreen(1240);
+  await screen.getByRole('button', {name: /^Exact/}).click();
+  await expect.element(screen.getByRole('button', {name: /Complete sale/})).toHaveFocus();
+  const dialog = document.createElement('div');
+  dialog.setAttribute('role', 'dialog');
+  document.body.append(dialog);
+  await userEvent.keyboard('{F12}');
+  dialog.remove();
+  expect(complete).not.toHaveBeenCalled();
+});
+
+test('what the server last said is on a card stands beside what this till may spend of it', async () => {
+  const offer = gift('GIFT-7316-1936', 5000);
+  const sale = priced(1240, [offer]);
+  const view: AccountView = {
+    account: 'g:v_GIFT-7316-1936:balance',
+    limit: 9000,
+    posted: 1500,
+    free: 0,
+    heldByTills: [],
+    lastUse: null,
+    asOfMs: epochMs(Date.UTC(2026, 10, 20, 13, 2)),
+  };
+  const screen = await render(
+    <PayScreen priced={{...sale, accounts: [view]}} complete={vi.fn()} onBack={() => {}} />,
+  );
+  await expect.element(screen.getByText('€75.00 on the card, confirmed 20 Nov 2026, 14:02')).toBeVisible();
 });

@@ -8,6 +8,7 @@ import type {Minor} from '../../shared/money/minor.ts';
 import type {Tender} from '../../shared/protocol/sale.ts';
 import {Button} from '../design/button.tsx';
 import {formatMoney} from '../design/format-money.ts';
+import {isDialogOpen} from '../design/is-dialog-open.ts';
 import {announce} from '../design/live-region.tsx';
 import {Notice} from '../design/notice.tsx';
 import {playSound} from '../design/sounds.ts';
@@ -176,7 +177,7 @@ export function PayScreen({priced, complete, onBack}: PayScreenProps) {
 
 function usePayKeys(keys: {readonly complete: () => void; readonly back: () => void}): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== 'F12' && event.key !== 'Escape') return;
+    if ((event.key !== 'F12' && event.key !== 'Escape') || isDialogOpen()) return;
     event.preventDefault();
     if (event.key === 'F12') keys.complete();
     else keys.back();

@@ -146,7 +146,7 @@ describe('the whole receipt', () => {
       'You saved                            €7.67',
       '- - - - - - - - - - - - - - - - - - - - - ',
       'Gift card ••••1936                   16.00',
-      'can still be spent at this till        9.00',
+      'can still be spent at this till       9.00',
       'Card                                 15.03',
       'Cash                                 50.00',
       'Change                               30.00',

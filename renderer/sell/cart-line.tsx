@@ -38,7 +38,7 @@ export const CartLine = memo(function CartLine(props: CartLineProps) {
         {isPicked && <span key={flash} className={styles['flash']} />}
         <span className={styles['quantity']}>{line.quantity}</span>
         <span className={styles['name']}>
-          {line.name}
+          <bdi>{line.name}</bdi>
           {line.quantity > 1 && (
             <span className={styles['each']}>
               {line.quantity} × <MoneyText amountMinor={line.priceMinor} currency={currency} bare />
@@ -69,9 +69,9 @@ function isSameLine({row: before, ...others}: CartLineProps, {row: after, ...now
 function LineDiscounts({row, currency}: {readonly row: CartRow; readonly currency: Currency}) {
   return (
     <ul className={styles['discounts']} aria-label={`Discounts on ${row.line.name}`}>
-      {row.discounts.map(({name, amountMinor}) => (
-        <li key={name} className={styles['discount']}>
-          <span>{name}</span>
+      {row.discounts.map(({offer, name, amountMinor}) => (
+        <li key={offer} className={styles['discount']}>
+          <bdi>{name}</bdi>
           <MoneyText amountMinor={-amountMinor} currency={currency} bare />
         </li>
       ))}

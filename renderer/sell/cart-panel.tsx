@@ -8,7 +8,7 @@ import type {OpenSale, OpenSaleStore} from '../sale/open-sale.ts';
 import {type PricedSale, totalsOf} from '../sale/priced-sale.ts';
 import {CartLine} from './cart-line.tsx';
 import styles from './cart-panel.module.css';
-import {cartRows, orderDiscounts} from './cart-rows.ts';
+import {type CartRow, cartRows, orderDiscounts} from './cart-rows.ts';
 import {TotalsStub} from './totals-stub.tsx';
 import {type TypeAhead, typedUnits} from './type-ahead.ts';
 
@@ -31,6 +31,7 @@ export function CartPanel(props: CartPanelProps) {
   const {content, pickedKey, touches} = open;
   const isCurrent = priced !== null && priced.content === content;
   const totals = priced === null ? null : totalsOf(priced.decision);
+  const rows = cartRows(content, priced);
   const items = content.lines.reduce((sum, line) => sum + line.quantity, 0);
   const cart = useRef<HTMLElement>(null);
   useFocusKept(cart, () => {
@@ -59,8 +60,8 @@ export function CartPanel(props: CartPanelProps) {
         {content.lines.length === 0 ? (
           <EmptyCart />
         ) : (
-          <Lines pickedKey={pickedKey}>
-            {cartRows(content, priced).map(row => (
+          <Lines pickedKey={pickedKey} height={heightOf(rows)}>
+            {rows.map(row => (
               <CartLine
                 key={row.line.key}
                 row={row}
@@ -113,18 +114,25 @@ function EmptyCart() {
   );
 }
 
+/** In texts one above the other: a line and what was taken off it. */
+function heightOf(rows: readonly CartRow[]): number {
+  return rows.reduce((height, {discounts}) => height + 1 + discounts.length, 0);
+}
+
 interface LinesProps {
   readonly pickedKey: string | null;
+  /** Changes when rows come, go or grow. */
+  readonly height: number;
   readonly children: React.ReactNode;
 }
 
 /** Keeps the picked line in sight, wherever the order is scrolled to. */
-function Lines({pickedKey, children}: LinesProps) {
+function Lines({pickedKey, height, children}: LinesProps) {
   const list = useRef<HTMLUListElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new pick or line is what moves the list
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new pick or other rows are what moves the list
   useEffect(() => {
     list.current?.querySelector('[aria-current=true]')?.closest('li')?.scrollIntoView({block: 'nearest'});
-  }, [pickedKey, children]);
+  }, [pickedKey, height]);
   return (
     <ul ref={list} className={styles['lines']} aria-label="Lines of the order">
       {children}

@@ -7,13 +7,20 @@ import type {PricedSale} from '../sale/priced-sale.ts';
 import type {SaleContent, SaleLine} from '../sale/sale-content.ts';
 import {redeemableName} from '../wording/redeemable-name.ts';
 
+export interface CartDiscount {
+  /** Place of the verdict in the decision: two offers may have the same name. */
+  readonly offer: number;
+  readonly name: string;
+  readonly amountMinor: Minor;
+}
+
 export interface CartRow {
   readonly line: SaleLine;
   /** Before discounts. */
   readonly fullMinor: Minor;
   /** What the customer pays for it. */
   readonly finalMinor: Minor;
-  readonly discounts: readonly {readonly name: string; readonly amountMinor: Minor}[];
+  readonly discounts: readonly CartDiscount[];
 }
 
 export function cartRows(content: SaleContent, priced: PricedSale | null): CartRow[] {
@@ -45,18 +52,18 @@ function cartRow(line: SaleLine, place: number, priced: PricedSale | null): Cart
 }
 
 function discountsOn(place: number, {decision, facts}: PricedSale): CartRow['discounts'] {
-  return decision.verdicts.flatMap(verdict => {
+  return decision.verdicts.flatMap((verdict, offer) => {
     if (verdict.status !== 'applied') return [];
     const amountMinor = verdict.order.lines[place]?.appliedDiscountMinor ?? minor(0);
-    return amountMinor === 0 ? [] : [{name: redeemableName(verdict, facts), amountMinor}];
+    return amountMinor === 0 ? [] : [{offer, name: redeemableName(verdict, facts), amountMinor}];
   });
 }
 
 /** Discounts on the order as a whole, which stand under the lines; gift credits are a way to pay and not among them. */
 export function orderDiscounts({decision, facts}: PricedSale): CartRow['discounts'] {
-  return decision.verdicts.flatMap(verdict => {
+  return decision.verdicts.flatMap((verdict, offer) => {
     if (verdict.status !== 'applied' || verdict.gift !== null) return [];
     const amountMinor = verdict.order.appliedOrderDiscountMinor;
-    return amountMinor === 0 ? [] : [{name: redeemableName(verdict, facts), amountMinor}];
+    return amountMinor === 0 ? [] : [{offer, name: redeemableName(verdict, facts), amountMinor}];
   });
 }

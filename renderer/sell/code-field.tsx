@@ -2,7 +2,7 @@
  * One field for every kind of code: coupon, gift card, referral. Several may be pasted at once. What became of the
  * last ones is said right below, in a sentence.
  */
-import {type RefObject, useState} from 'react';
+import {memo, type RefObject, useState} from 'react';
 import {Button} from '../design/button.tsx';
 import {Icon} from '../design/icon.tsx';
 import {TextField} from '../design/text-field.tsx';
@@ -22,7 +22,7 @@ export interface CodeFieldProps {
   readonly results: readonly CodeResult[];
 }
 
-export function CodeField({inputRef, onCodes, results}: CodeFieldProps) {
+export const CodeField = memo(function CodeField({inputRef, onCodes, results}: CodeFieldProps) {
   const [text, setText] = useState('');
   const enter = () => {
     const codes = splitCodes(text);
@@ -66,7 +66,7 @@ export function CodeField({inputRef, onCodes, results}: CodeFieldProps) {
       )}
     </section>
   );
-}
+});
 
 const icons = {applied: 'check', waiting: 'hourglass', refused: 'cross', checking: 'hourglass'} as const;
 

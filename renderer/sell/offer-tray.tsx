@@ -1,4 +1,4 @@
-import {useRef, useState} from 'react';
+import {memo, useRef, useState} from 'react';
 import {Button} from '../design/button.tsx';
 import {Chip, type ChipTone} from '../design/chip.tsx';
 import {useFocusKept} from '../design/use-focus-kept.ts';
@@ -30,7 +30,8 @@ const stateWords: Readonly<Record<OfferChip['state'], string>> = {
 const mostHints = 2;
 
 /** Every code and offer on this order: applied, waiting or refused, said in words, with an icon and by colour. */
-export function OfferTray({chips, checking, onWhy, onRemove, onFocusLost}: OfferTrayProps) {
+export const OfferTray = memo(function OfferTray(props: OfferTrayProps) {
+  const {chips, checking, onWhy, onRemove, onFocusLost} = props;
   const tray = useRef<HTMLUListElement>(null);
   const [showsAll, setShowsAll] = useState(false);
   const hints = chips.filter(isHint);
@@ -64,7 +65,7 @@ export function OfferTray({chips, checking, onWhy, onRemove, onFocusLost}: Offer
       )}
     </ul>
   );
-}
+});
 
 /** A promotion nobody asked for that would apply if the order were another. */
 function isHint({code, state}: OfferChip): boolean {

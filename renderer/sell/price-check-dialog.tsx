@@ -46,14 +46,17 @@ export function PriceCheckDialog({db, currency, scanned, onClose, onAdd}: PriceC
           {product ? (
             <Answer product={product} currency={currency} onAdd={onAdd} />
           ) : (
-            <p className={styles['none']}>
-              {query === '' ? 'Waiting for a product.' : `No product for “${query}”.`}
-            </p>
+            <p className={styles['none']}>{emptyText(query, product)}</p>
           )}
         </div>
       </div>
     </Dialog>
   );
+}
+
+function emptyText(query: string, product: Product | null | undefined): string {
+  if (query === '') return 'Waiting for a product.';
+  return product === undefined ? 'Searching …' : `No product for “${query}”.`;
 }
 
 interface AnswerProps extends Pick<PriceCheckDialogProps, 'currency' | 'onAdd'> {

@@ -132,6 +132,23 @@ test('an unknown code is looked for on the server once, and applies when it has 
   expect(pullNow).toHaveBeenCalledOnce();
 });
 
+test('a limited code the till had not heard of is fetched and leased in one go', async () => {
+  const fresh = percent('FRESH', 50, {usesLimit: 1});
+  const opened = await openTill('online', {
+    pullNow: () => publishTo(opened.till.db, documentsOf(fresh)),
+    async want() {
+      await opened.till.db.ledger.lease.put(usesLease('FRESH', 1));
+      return {ok: true, accounts: []};
+    },
+  });
+  const {sale, want, due, pricer} = opened;
+  sale.addProduct(mug, 1);
+  sale.addCodes(['FRESH'], asTyped);
+  await vi.waitFor(() => expect(due()).toBe(1140));
+  expect(want.mock.calls).toEqual([[[{account: 'v:v_FRESH:uses', need: 1, level: 2}]]]);
+  await vi.waitFor(() => expect(pricer.state.getState().checking).toEqual([]));
+});
+
 test('a tier switched off on the server stops applying once the feed brought it, whichever window pulled', async () => {
   const {till, sale, due, pricer} = await openTill('offline');
   sale.addProduct(mug, 1);

@@ -2,7 +2,7 @@
  * The sale: scan, touch or search on the right, the order as a ticket on the left, codes and offers between. It
  * wires the parts; what a scan means, what a cart costs and why a code was refused is decided elsewhere.
  */
-import {useRef, useState} from 'react';
+import {useMemo, useRef, useState} from 'react';
 import {useStore} from 'zustand';
 import type {Product} from '../../shared/catalog/product.ts';
 import type {ProjectSettings} from '../../shared/decision/facts.ts';
@@ -12,9 +12,9 @@ import type {OpenSaleStore} from '../sale/open-sale.ts';
 import type {PricedSale} from '../sale/priced-sale.ts';
 import type {TillContext} from '../till-db/till-context.ts';
 import {CartPanel} from './cart-panel.tsx';
-import {CodeField} from './code-field.tsx';
+import {CodeField, type CodeResult} from './code-field.tsx';
 import {codeResults} from './code-results.ts';
-import {offerChips} from './offer-chips.ts';
+import {type OfferChip, offerChips} from './offer-chips.ts';
 import {OfferTray} from './offer-tray.tsx';
 import type {Overlay} from './overlay.ts';
 import type {Pricer} from './pricer.ts';
@@ -39,6 +39,8 @@ export interface SellScreenProps {
   readonly onPay: (priced: PricedSale) => void;
 }
 
+const noResults: readonly CodeResult[] = [];
+
 export function SellScreen({till, settings, sale, pricer, isOnline, firstScan, onPay}: SellScreenProps) {
   const {currency, codesCaseSensitive} = settings;
   const open = useStore(sale.state);
@@ -62,15 +64,23 @@ export function SellScreen({till, settings, sale, pricer, isOnline, firstScan, o
   const fields = {searchInput, codeInput};
   const {notice, warn} = useSaleInput({till, sale, entry, overlay, setOverlay, pay, fields, firstScan});
   const pick = useSteady((product: Product) => warn(entry.addProduct(product)));
+  const enterCodes = useSteady((codes: readonly string[]) => void entry.enterCodes(codes, warn));
   const askQuantity = useSteady(() => setOverlay({kind: 'quantity'}));
+  const showWhy = useSteady(({key}: OfferChip) => setOverlay({kind: 'why', chip: key}));
+  const focusCode = useSteady(() => codeInput.current?.focus());
   useFreshPrice(pricer, isOnline);
   useAnnouncedTotal(priced);
 
   const hasOffers = priced !== null && content.lines.length + content.codes.length > 0;
-  const results =
-    current === null
-      ? []
-      : codeResults(entry.lastCodes, current, checking, place => wordingContextOf(current, place, isOnline));
+  const {lastCodes} = entry;
+  const results = useMemo(
+    () =>
+      current === null || lastCodes.length === 0
+        ? noResults
+        : codeResults(lastCodes, current, checking, place => wordingContextOf(current, place, isOnline)),
+    [lastCodes, current, checking, isOnline],
+  );
+  const chips = useMemo(() => (priced !== null && hasOffers ? offerChips(priced) : []), [priced, hasOffers]);
   const find = (product: string) => {
     setText(product);
     // After the dialog has given the focus back to its opener.
@@ -98,17 +108,13 @@ export function SellScreen({till, settings, sale, pricer, isOnline, firstScan, o
           </Notice>
         )}
         {notice && <Notice tone="warn" title={notice} />}
-        <CodeField
-          inputRef={codeInput}
-          onCodes={codes => void entry.enterCodes(codes, warn)}
-          results={results}
-        />
+        <CodeField inputRef={codeInput} onCodes={enterCodes} results={results} />
         <OfferTray
-          chips={hasOffers ? offerChips(priced) : []}
+          chips={chips}
           checking={checking}
-          onWhy={chip => setOverlay({kind: 'why', chip: chip.key})}
+          onWhy={showWhy}
           onRemove={sale.removeCode}
-          onFocusLost={() => codeInput.current?.focus()}
+          onFocusLost={focusCode}
         />
         <ProductPanel
           db={till.db}

@@ -21,7 +21,9 @@ test.each([
   const stub = (
     <TotalsStub
       totals={totals}
-      orderDiscounts={[{name: 'A promotion with a name that goes on and on and on', amountMinor: minor(100)}]}
+      orderDiscounts={[
+        {offer: 0, name: 'A promotion with a name that goes on and on and on', amountMinor: minor(100)},
+      ]}
       currency={currency as Currency}
       itemCount={1}
       isPricing={false}

@@ -33,8 +33,8 @@ export function TotalsStub(props: TotalsStubProps) {
           {itemsMinor > 0 && (
             <Step name="Product offers" amountMinor={-itemsMinor} currency={currency} isOffer />
           )}
-          {orderDiscounts.map(({name, amountMinor}) => (
-            <Step key={name} name={name} amountMinor={-amountMinor} currency={currency} isOffer />
+          {orderDiscounts.map(({offer, name, amountMinor}) => (
+            <Step key={offer} name={name} amountMinor={-amountMinor} currency={currency} isOffer />
           ))}
           {totals.giftMinor > 0 && (
             <Step name="Gift card" amountMinor={-totals.giftMinor} currency={currency} isOffer />
@@ -71,7 +71,9 @@ interface StepProps {
 function Step({name, amountMinor, currency, isOffer}: StepProps) {
   return (
     <div className={classNames(styles['step'], isOffer && styles['offer'])}>
-      <dt>{name}</dt>
+      <dt>
+        <bdi>{name}</bdi>
+      </dt>
       <dd>
         <MoneyText amountMinor={amountMinor} currency={currency} bare />
       </dd>

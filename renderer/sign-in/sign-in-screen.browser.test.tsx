@@ -96,3 +96,12 @@ test('five wrong tries lock the person for 30 seconds, over a restart, and nobod
   await enter('2468');
   await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledTimes(2));
 });
+
+test('going back from the PIN to the names leaves the keyboard among the names', async () => {
+  const {open} = await signIn();
+  const screen = await open();
+  await screen.getByRole('button', {name: /Ada/}).click();
+  screen.getByRole('button', {name: 'Someone else'}).element().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('button', {name: /Ada/})).toHaveFocus();
+});

@@ -1,5 +1,5 @@
 /** Who sells? Names to touch, then a PIN. Works without a connection; says where and which till this is. */
-import {type ReactNode, useState} from 'react';
+import {type ReactNode, useRef, useState} from 'react';
 import {epochMs} from '../../shared/kernel/epoch.ts';
 import type {DemoOffer} from '../../shared/protocol/enrol.ts';
 import type {Staff} from '../../shared/protocol/staff.ts';
@@ -7,6 +7,7 @@ import {BrandMark} from '../design/brand-mark.tsx';
 import {formatDateTime} from '../design/format-time.ts';
 import {Guilloche} from '../design/guilloche.tsx';
 import {Tile} from '../design/tile.tsx';
+import {useFocusKept} from '../design/use-focus-kept.ts';
 import {readStaff} from '../till-db/read-staff.ts';
 import type {TillContext} from '../till-db/till-context.ts';
 import {useLive} from '../till-db/use-live.ts';
@@ -34,6 +35,8 @@ export function SignInScreen(props: SignInScreenProps) {
   const staff = useLive(() => readStaff(till.db), [till]);
   const [picked, setPicked] = useState<Staff | null>(null);
   const signIn = useSignIn(till, picked, onSignedIn);
+  const side = useRef<HTMLElement>(null);
+  useFocusKept(side, () => side.current?.querySelector<HTMLElement>('li button')?.focus());
   const {storeName, tillName} = till.identity;
   const contact =
     lastContactMs === null
@@ -55,7 +58,7 @@ export function SignInScreen(props: SignInScreenProps) {
           <p>{contact}</p>
         </div>
       </aside>
-      <section className={styles['side']} aria-label="Sign in">
+      <section ref={side} className={styles['side']} aria-label="Sign in">
         {notices}
         {picked === null ? (
           <>

@@ -31,7 +31,7 @@ const cardOfflineText = {
 
 const noAnswerText = {
   cashier: 'Scan it once more in a moment: the server has not granted this till any of it yet.',
-  customer: 'One moment, please: we are checking this offer.',
+  customer: 'One moment, please: we are checking it.',
 };
 
 type Holder = AccountView['heldByTills'][number];

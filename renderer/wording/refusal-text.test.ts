@@ -147,7 +147,9 @@ describe('no lease', () => {
     expect(cashier({isOnline: false, isCard: true})).toBe(
       'Take another way to pay, or try again when the connection is back: this till may spend nothing of this card offline.',
     );
-    expect(refusalText({code: 'lease_empty'}, {...context, isCard: true}).customer).toContain('card');
+    expect(
+      refusalText({code: 'lease_empty'}, {...context, isOnline: false, isCard: true}).customer,
+    ).toContain('card');
   });
 
   test('held elsewhere: which till, how much, since when', () => {
