@@ -8,7 +8,7 @@ import {formatClock, formatDateTime, formatDuration} from '../design/format-time
 import {Icon} from '../design/icon.tsx';
 import {readVouchers} from '../till-db/find-voucher.ts';
 import {type QueueEntry, readQueue} from '../till-db/queue.ts';
-import {readLeases} from '../till-db/read-account-view.ts';
+import {readLeases} from '../till-db/read-leases.ts';
 import type {TillContext} from '../till-db/till-context.ts';
 import {useLive} from '../till-db/use-live.ts';
 import type {UplinkStatus} from '../uplink/uplink-status.ts';

@@ -7,7 +7,7 @@ import type {PricedSale} from '../sale/priced-sale.ts';
 import type {SaleContent, SaleLine} from '../sale/sale-content.ts';
 import {redeemableName} from '../wording/redeemable-name.ts';
 
-export interface CartDiscount {
+interface CartDiscount {
   /** Place of the verdict in the decision: two offers may have the same name. */
   readonly offer: number;
   readonly name: string;

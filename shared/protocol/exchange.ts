@@ -11,7 +11,7 @@ import {leaseSchema} from '../ledger/lease.ts';
 import {feedPositionSchema} from './changes.ts';
 import {operationOutcomes} from './operation.ts';
 
-export const wantSchema = z.object({
+const wantSchema = z.object({
   account: accountKeySchema,
   /** Units the sale in progress needs; 0 when only looking. */
   need: z.int().nonnegative(),
@@ -36,7 +36,7 @@ export const exchangeRequestSchema = z.object({
 });
 export type ExchangeRequest = z.output<typeof exchangeRequestSchema>;
 
-export const acknowledgementSchema = z.object({
+const acknowledgementSchema = z.object({
   sequence: z.int().positive(),
   /** Hash as received; the till drops its copy only when it is its own. */
   hash: contentHashSchema,

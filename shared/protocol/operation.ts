@@ -8,7 +8,7 @@ import {epochMsSchema} from '../kernel/epoch.ts';
 import {idSchema} from '../kernel/id.ts';
 import {saleSchema} from './sale.ts';
 
-export const operationBodySchema = z.discriminatedUnion('kind', [
+const operationBodySchema = z.discriminatedUnion('kind', [
   z.object({kind: z.literal('sale'), sale: saleSchema}),
   /** Gives back `amount` of a lease; already durable on the till when this is sent. */
   z.object({kind: z.literal('lease-return'), leaseId: idSchema('lease'), amount: z.int().positive()}),
@@ -16,7 +16,7 @@ export const operationBodySchema = z.discriminatedUnion('kind', [
 export type OperationBody = z.output<typeof operationBodySchema>;
 
 /** How far the till trusted its time: corrected by the server since this start, or its own clock only. */
-export const operationClockSchema = z.object({
+const operationClockSchema = z.object({
   correctedMs: epochMsSchema,
   wallMs: epochMsSchema,
   source: z.enum(['server', 'device']),

@@ -2,7 +2,7 @@ import {z} from 'zod';
 import {idSchema} from '../kernel/id.ts';
 
 /** How a PIN is checked without a connection: scrypt (RFC 7914) over the PIN with a salt of its own, all hex. */
-export const pinVerifierSchema = z.object({
+const pinVerifierSchema = z.object({
   algorithm: z.literal('scrypt'),
   n: z.int().positive(),
   r: z.int().positive(),
