@@ -24,7 +24,7 @@ export interface OrderEntryGiven {
   readonly db: TillDatabases;
   readonly codesCaseSensitive: boolean;
   readonly sale: OpenSaleStore;
-  readonly pricer: Pricer;
+  readonly pricer: Pick<Pricer, 'askAgain'>;
 }
 
 export function useOrderEntry({db, codesCaseSensitive, sale, pricer}: OrderEntryGiven): OrderEntry {
@@ -51,7 +51,13 @@ export function useOrderEntry({db, codesCaseSensitive, sale, pricer}: OrderEntry
     if (after === before) pricer.askAgain();
     setLastCodes(after.codes.filter(code => codes.some(entered => same(entered) === same(code))));
   };
-  const enterCodes = async (codes: readonly string[], say: (problem: string) => void) => {
+  // One after the other: what is looked up first must not be overtaken by what was typed a moment later.
+  const turn = useRef(Promise.resolve());
+  const enterCodes = (codes: readonly string[], say: (problem: string) => void) => {
+    turn.current = turn.current.catch(() => undefined).then(() => enter(codes, say));
+    return turn.current;
+  };
+  const enter = async (codes: readonly string[], say: (problem: string) => void) => {
     const found = await Promise.all(codes.map(code => findScanned(db, code)));
     for (const item of found) {
       const problem = item.kind === 'product' ? addProduct(item.product) : null;

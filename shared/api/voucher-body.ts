@@ -45,12 +45,20 @@ export const voucherBody = z
     metadata: metadataBody.nullish(),
     validation_rules: z.array(nonEmptyText).max(1).nullish(),
   })
-  .check(context =>
+  .check(context => {
     refuseUnsupported(context, {
       ...recurringWindows,
       loyalty_card: 'vouchers are DISCOUNT_VOUCHER or GIFT_VOUCHER',
       is_referral_code: 'there are no referral programs',
       category_id: 'categories are named with the property category',
-    }),
-  );
+    });
+    const {discount, gift} = context.value;
+    if (discount == null || gift == null) return;
+    context.issues.push({
+      code: 'custom',
+      path: ['gift'],
+      input: gift,
+      message: 'should not be given together with discount: a voucher is one or the other',
+    });
+  });
 export type VoucherBody = z.output<typeof voucherBody>;

@@ -34,6 +34,12 @@ describe('payloads', () => {
       {discount: {type: 'PERCENT', percent_off: 101}},
       'Property .discount.percent_off should be <= 100',
     ],
+    [
+      'a coupon that is a gift card as well',
+      '/v1/vouchers/NEW',
+      {discount: {type: 'AMOUNT', amount_off: 100}, gift: {amount: 100}},
+      'Property .gift should not be given together with discount: a voucher is one or the other',
+    ],
     ['a gift below zero', '/v1/vouchers/NEW', {gift: {amount: -1}}, 'Property .gift.amount should be >= 0'],
     [
       'a discount without its value',
