@@ -1,3 +1,4 @@
+import type {StoreId} from '../../shared/kernel/id.ts';
 import type {Sale} from '../../shared/protocol/sale.ts';
 import type {Finding} from './finding.ts';
 
@@ -21,4 +22,18 @@ export function checkPayment({tenders, changeMinor, decision}: Sale): readonly F
   if (paidMinor === totalMinor) return [];
   const detail = `${paidMinor} was paid for an order of ${totalMinor} (minor units)`;
   return [{kind: 'conflict', class: 'C6', detail, amount: totalMinor - paidMinor}];
+}
+
+/** Whether it was sold where this till stands, and in the money of the project. */
+export function checkPlace({storeId, currency, facts}: Sale, tillStoreId: StoreId): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (storeId !== tillStoreId) {
+    const detail = `sold for ${storeId}, but the till belongs to ${tillStoreId}`;
+    findings.push({kind: 'conflict', class: 'C6', detail});
+  }
+  if (currency !== facts.settings.currency) {
+    const detail = `paid in ${currency}, but decided in ${facts.settings.currency}`;
+    findings.push({kind: 'conflict', class: 'C6', detail});
+  }
+  return findings;
 }

@@ -259,6 +259,22 @@ describe('a till that lies', () => {
     expect(await booksOf(till, account)).toMatchObject({entries: [{amount: 1}]});
   });
 
+  test('about where it sold, and in what money: posted, and a conflict for each', async () => {
+    const {till} = await tillWith(1);
+    const {operation} = await till.sell(1000, []);
+    const forged = resealed(operation, sale => ({
+      ...sale,
+      storeId: 'store_elsewhere',
+      currency: 'JPY' as typeof sale.currency,
+    }));
+    const {acknowledgements} = await till.exchange({operations: [forged]});
+    expect(acknowledgements[0]).toMatchObject({outcome: 'conflict'});
+    expect(await conflictsOf(till)).toEqual([
+      `C6 sold for store_elsewhere, but the till belongs to ${storeId}`,
+      'C6 paid in JPY, but decided in EUR',
+    ]);
+  });
+
   test('about the rules of the decision: this server decides otherwise', async () => {
     const {till, code} = await tillWith(1);
     const {operation} = await till.sell(2400, [code]);
