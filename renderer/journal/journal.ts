@@ -31,7 +31,7 @@ export interface Journal {
   read(afterSequence: number): Promise<JournalRead>;
 }
 
-/** A browser has none. */
+/** For a browser that offers no files of its own. */
 export const noJournal: Journal = {
   kind: 'none',
   append: () => Promise.resolve({ok: true}),

@@ -10,15 +10,26 @@ import {type MetaKey, putMeta, readMeta} from './meta.ts';
 
 const secretKey: MetaKey<EnrolmentSecret> = {key: 'enrolment-secret', schema: enrolmentSecretSchema};
 
-/** The key store where there is one, else the ledger database of this browser profile. */
+/**
+ * The key store where there is one. A browser profile keeps it in the ledger database, and beside it in localStorage,
+ * which Chromium does not empty with a damaged IndexedDB.
+ */
 export function enrolmentSecrets(ledger: LedgerDb, bridge: CounterfoilBridge | null): EnrolmentSecrets {
   if (bridge !== null) return bridgeSecrets(bridge);
   return {
-    read: () => readMeta(ledger, secretKey),
+    read: async () => (await readMeta(ledger, secretKey)) ?? readCopy(),
     trouble: async () => null,
     async write(secret) {
       await putMeta(ledger, secretKey, secret);
+      globalThis.localStorage?.setItem(copyKey, JSON.stringify(secret));
       return {ok: true, weak: false};
     },
   };
+}
+
+const copyKey = 'enrolment';
+
+function readCopy(): EnrolmentSecret | null {
+  const text = globalThis.localStorage?.getItem(copyKey) ?? null;
+  return text === null ? null : enrolmentSecretSchema.parse(JSON.parse(text));
 }

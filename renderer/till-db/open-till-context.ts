@@ -5,7 +5,7 @@ import type {CounterfoilBridge} from '../../shared/protocol/bridge.ts';
 import {bridgeMonotonic, pageMonotonic} from '../clock/monotonic.ts';
 import {tillClock} from '../clock/till-clock.ts';
 import {bridgeJournal} from '../journal/bridge-journal.ts';
-import {noJournal} from '../journal/journal.ts';
+import {originJournal} from '../journal/origin-journal.ts';
 import {cryptoRandom} from './crypto-random.ts';
 import {enrolmentSecrets} from './enrolment-secrets.ts';
 import {readIdentity, recoverIdentity} from './identity.ts';
@@ -31,7 +31,7 @@ export async function openTillContext(
   if (identity === null) return null;
   const monotonic = bridge === null ? pageMonotonic() : await bridgeMonotonic(bridge);
   const clock = tillClock(monotonic, Date.now, await readKeptClock(db.ledger));
-  const journal = bridge === null ? noJournal : bridgeJournal(bridge, identity);
+  const journal = bridge === null ? originJournal(identity) : bridgeJournal(bridge, identity);
   const till: TillContext = {db, identity, clock, journal, random: cryptoRandom};
   return {till, reconciliation: await reconcileJournal(till), recovered: known === null};
 }

@@ -13,7 +13,7 @@ test('evicted storage: the till asks to be enrolled again and its receipts go on
   await settled(till);
   const session = await context.newCDPSession(page);
   await page.goto('about:blank');
-  await session.send('Storage.clearDataForOrigin', {origin: shop.address, storageTypes: 'indexeddb'});
+  await session.send('Storage.clearDataForOrigin', {origin: shop.address, storageTypes: 'all'});
   await page.goto(shop.address);
   await expect(page.getByRole('heading', {name: 'Set up this till'})).toBeVisible();
 
@@ -25,6 +25,37 @@ test('evicted storage: the till asks to be enrolled again and its receipts go on
   await till.enterCode('WELCOME10');
   await till.hasTotal('€13.05');
   expect(await till.payCash()).toMatch(/-000002$/);
+  await settled(till);
+  const mine = (await shop.view.redemptions()).filter(r => r.channel?.channel_id === till.id);
+  expect(mine.map(r => r.voucher?.code)).toEqual(['WELCOME10']);
+});
+
+test('IndexedDB alone emptied, as Chromium does with damaged files: the till is itself, with its unsent sale', async ({
+  openTill,
+  shop,
+}) => {
+  const till = await openTill();
+  const {page, context} = till;
+  await till.addProduct(wares.book.ean, wares.book.name);
+  await till.payCash();
+  await till.nextSale();
+  await settled(till);
+  await context.setOffline(true);
+  await till.addProduct(wares.mug.ean, wares.mug.name);
+  await till.enterCode('WELCOME10');
+  await till.hasTotal('€13.05');
+  expect(await till.payCash()).toMatch(/-000002$/);
+  const session = await context.newCDPSession(page);
+  await page.goto('about:blank');
+  await session.send('Storage.clearDataForOrigin', {origin: shop.address, storageTypes: 'indexeddb'});
+  await context.setOffline(false);
+  await page.goto(shop.address);
+  await till.isTill(till.name);
+  await till.signIn('Mira Adeyemi', '2468');
+  await settled(till);
+  expect(await lastReceipts(page)).toHaveLength(2);
+  await till.addProduct(wares.book.ean, wares.book.name);
+  expect(await till.payCash()).toMatch(/-000003$/);
   await settled(till);
   const mine = (await shop.view.redemptions()).filter(r => r.channel?.channel_id === till.id);
   expect(mine.map(r => r.voucher?.code)).toEqual(['WELCOME10']);
