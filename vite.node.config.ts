@@ -1,7 +1,8 @@
 /**
- * The three bundles for Node: `vite build -c vite.node.config.ts --mode main|preload|sync`.
+ * The bundles for Node: `vite build -c vite.node.config.ts --mode main|preload|sync|bench`.
  * main and preload carry their packages with them, because an installed till has no node_modules;
  * the sandboxed preload must be one CommonJS file. sync runs next to node_modules and leaves them there.
+ * bench is the engine as it ships, with what the benchmarks (test/bench) compare it with.
  */
 import {defineConfig, type UserConfig} from 'vite';
 
@@ -38,6 +39,18 @@ const bundles: Readonly<Record<string, UserConfig>> = {
       target: 'node20',
       rolldownOptions: {
         input: {server: 'sync/app/server.ts'},
+        output: {format: 'es', entryFileNames: '[name].js'},
+      },
+    },
+  },
+  bench: {
+    ssr: {noExternal: true, target: 'node'},
+    build: {
+      outDir: 'dist/bench',
+      emptyOutDir: true,
+      target: 'node20',
+      rolldownOptions: {
+        input: {'be-side': 'test/bench/be-side.ts'},
         output: {format: 'es', entryFileNames: '[name].js'},
       },
     },

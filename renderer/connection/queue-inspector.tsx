@@ -1,5 +1,5 @@
 import {epochMs} from '../../shared/kernel/epoch.ts';
-import {accountVoucher} from '../../shared/ledger/account-key.ts';
+import {type AccountKey, accountVoucher} from '../../shared/ledger/account-key.ts';
 import {type Lease, remaining, spendable} from '../../shared/ledger/lease.ts';
 import type {Currency} from '../../shared/money/currency.ts';
 import {Dialog} from '../design/dialog.tsx';
@@ -123,6 +123,10 @@ interface LeasesProps {
   readonly timeZone: string;
 }
 
+function codeOf(codes: ReadonlyMap<string, string>, account: AccountKey): string {
+  return codes.get(accountVoucher(account) ?? '') ?? account;
+}
+
 /** Leases held: codes and cards this till may spend offline. Codes are masked. */
 function Leases({till, currency, timeZone}: LeasesProps) {
   const nowMs = till.clock.nowMs();
@@ -130,10 +134,10 @@ function Leases({till, currency, timeZone}: LeasesProps) {
     const open = (await readLeases(till.db)).filter(lease => remaining(lease) > 0);
     const vouchers = await readVouchers(
       till.db,
-      open.map(({account}) => accountVoucher(account)),
+      open.flatMap(({account}) => accountVoucher(account) ?? []),
     );
     const codes = new Map(vouchers.map(({id, code}) => [id, code]));
-    return open.map(lease => ({lease, code: codes.get(accountVoucher(lease.account)) ?? ''}));
+    return open.map(lease => ({lease, code: codeOf(codes, lease.account)}));
   }, [till]);
   return (
     <section aria-label="Leases held">

@@ -61,7 +61,7 @@ function short(code: string, missing: number): Verdict {
 function offer(title: string, verdict: Verdict, amounts: {order?: number; items?: number} = {}): SoldOffer {
   const {requested} = verdict;
   return {
-    object: requested.object,
+    object: requested.object === 'voucher' ? 'voucher' : 'promotion_tier',
     code: requested.object === 'voucher' ? requested.code : null,
     title,
     orderDiscountMinor: minor(amounts.order ?? 0),

@@ -47,7 +47,7 @@ export function receiptDocument(sale: StoredSale, isCopy: boolean): ReceiptDocum
   const sections: (ReceiptSection | null)[] = [
     {kind: 'header', storeName: sale.storeName, addressLines: sale.storeAddressLines},
     isCopy ? {kind: 'mark', text: 'COPY'} : null,
-    {kind: 'lines', lines: sale.lines.map(line => receiptLine(line, sale))},
+    {kind: 'lines', lines: sale.lines.filter(isSold).map(line => receiptLine(line, sale))},
     {kind: 'sums', rows: sums(sale)},
     {kind: 'tenders', rows: tenders(sale)},
     waiting.length > 0 ? {kind: 'next-time', offers: waiting} : null,
@@ -55,6 +55,11 @@ export function receiptDocument(sale: StoredSale, isCopy: boolean): ReceiptDocum
     {kind: 'stub', receiptNumber: sale.receiptNumber, facts: stubFacts(sale)},
   ];
   return {receiptNumber: sale.receiptNumber, sections: sections.filter(section => section !== null)};
+}
+
+/** All units of a line may have been replaced by an offer. */
+function isSold({quantity}: SoldLine): boolean {
+  return quantity > 0;
 }
 
 function receiptLine(line: SoldLine, {currency}: StoredSale): ReceiptLine {
@@ -135,8 +140,9 @@ function isShortOfAmount(verdict: Verdict): boolean {
 }
 
 function missingText(verdict: Verdict, {currency}: StoredSale): string {
-  if (verdict.status === 'applied' || verdict.refusal.code !== 'rules_not_met')
-    return 'for registered customers';
+  if (verdict.status === 'applied') return '';
+  if (verdict.refusal.code === 'customer_required') return 'for registered customers';
+  if (verdict.refusal.code !== 'rules_not_met') return 'a product was missing';
   const remedies = verdict.refusal.failed
     .map(({remedy}) => remedy)
     .filter((remedy): remedy is Remedy => remedy !== null);

@@ -17,7 +17,7 @@ export interface PricedSale {
   readonly productNames: ReadonlyMap<string, string>;
 }
 
-/** The sums under the cart. subtotal − savings − gift credits = due. */
+/** The sums under the cart, units that offers added among them. subtotal − savings − gift credits = due. */
 export interface Totals {
   readonly subtotalMinor: Minor;
   readonly savingsMinor: Minor;
@@ -28,14 +28,14 @@ export interface Totals {
   readonly dueMinor: Minor;
 }
 
-export function totalsOf({initialOrder, order, verdicts}: Decision): Totals {
+export function totalsOf({order, verdicts}: Decision): Totals {
   const giftMinor = minor(
     verdicts.reduce(
       (sum, verdict) => sum + (verdict.status === 'applied' ? (verdict.gift?.creditsMinor ?? 0) : 0),
       0,
     ),
   );
-  const subtotalMinor = initialOrder.amountMinor ?? zero;
+  const subtotalMinor = order.amountMinor ?? zero;
   const savingsMinor = subtract(order.totalDiscountMinor, giftMinor);
   const totalMinor = subtract(subtotalMinor, savingsMinor);
   return {subtotalMinor, savingsMinor, giftMinor, totalMinor, dueMinor: order.totalMinor ?? zero};

@@ -5,6 +5,8 @@ import {Button} from '../design/button.tsx';
 import {classNames} from '../design/class-names.ts';
 import {formatMoney} from '../design/format-money.ts';
 import {MoneyText} from '../design/money-text.tsx';
+import {Spoken} from '../design/spoken.tsx';
+import type {SaleLine} from '../sale/sale-content.ts';
 import styles from './cart-line.module.css';
 import {type CartRow, isSameRow} from './cart-rows.ts';
 
@@ -20,45 +22,80 @@ export interface CartLineProps {
 }
 
 /**
- * One line: name, quantity × price, what each offer took off, and what is paid. The picked one has its tools. Memoised:
- * a scan changes a line or two of a long order.
+ * One line: name, quantity × price, what each offer took off, and what is paid. The picked one has its tools; what an
+ * offer added has none, for it comes and goes with the offer. Memoised: a scan changes a line or two of a long order.
  */
 export const CartLine = memo(function CartLine(props: CartLineProps) {
   const {row, currency, isPicked, flash, onPick, ...tools} = props;
-  const {line, fullMinor, finalMinor} = row;
-  const isReduced = finalMinor !== fullMinor;
+  const {line} = row;
   return (
     <li className={classNames(styles['line'], isPicked && styles['picked'])}>
-      <AriaButton
-        className={styles['main'] ?? ''}
-        aria-current={isPicked}
-        aria-label={spokenLine(row, currency)}
-        onPress={() => onPick(line.key)}
-      >
-        {isPicked && <span key={flash} className={styles['flash']} />}
-        <span className={styles['quantity']}>{line.quantity}</span>
-        <span className={styles['name']}>
-          <bdi>{line.name}</bdi>
-          {line.quantity > 1 && (
-            <span className={styles['each']}>
-              {line.quantity} × <MoneyText amountMinor={line.priceMinor} currency={currency} bare />
-            </span>
-          )}
-        </span>
-        <span className={styles['amount']}>
-          {isReduced && (
-            <span className={styles['before']}>
-              <MoneyText amountMinor={fullMinor} currency={currency} bare struck />
-            </span>
-          )}
-          <MoneyText amountMinor={finalMinor} currency={currency} bare />
-        </span>
-      </AriaButton>
+      {line === null ? (
+        <div className={classNames(styles['main'], styles['added'])}>
+          <Spoken>{spokenLine(row, currency)}</Spoken>
+          <LineCells row={row} currency={currency} isSpoken />
+        </div>
+      ) : (
+        <AriaButton
+          className={styles['main'] ?? ''}
+          aria-current={isPicked}
+          aria-label={spokenLine(row, currency)}
+          onPress={() => onPick(line.key)}
+        >
+          {isPicked && <span key={flash} className={styles['flash']} />}
+          <LineCells row={row} currency={currency} />
+        </AriaButton>
+      )}
       {row.discounts.length > 0 && <LineDiscounts row={row} currency={currency} />}
-      {isPicked && <LineTools row={row} {...tools} />}
+      {isPicked && line !== null && <LineTools line={line} {...tools} />}
     </li>
   );
 }, isSameLine);
+
+interface LineCellsProps {
+  readonly row: CartRow;
+  readonly currency: Currency;
+  /** A sentence before it says the same to a screen reader. */
+  readonly isSpoken?: boolean;
+}
+
+function LineCells({row, currency, isSpoken}: LineCellsProps) {
+  const {name, quantity, priceMinor, fullMinor, finalMinor} = row;
+  const note = unitsNote(row);
+  return (
+    <>
+      <span className={styles['quantity']} aria-hidden={isSpoken}>
+        {quantity}
+      </span>
+      <span className={styles['name']} aria-hidden={isSpoken}>
+        <bdi>{name}</bdi>
+        {quantity > 1 && priceMinor !== null && (
+          <span className={styles['each']}>
+            {quantity} × <MoneyText amountMinor={priceMinor} currency={currency} bare />
+          </span>
+        )}
+        {note !== null && <span className={styles['note']}>{note}</span>}
+      </span>
+      <span className={styles['amount']} aria-hidden={isSpoken}>
+        {finalMinor !== fullMinor && (
+          <span className={styles['before']}>
+            <MoneyText amountMinor={fullMinor} currency={currency} bare struck />
+          </span>
+        )}
+        <MoneyText amountMinor={finalMinor} currency={currency} bare />
+      </span>
+    </>
+  );
+}
+
+/** Where the units are not those that were entered: an offer added or replaced some. */
+function unitsNote({line, quantity}: CartRow): string | null {
+  if (line === null) return 'Added by an offer';
+  if (line.quantity === quantity) return null;
+  return quantity > line.quantity
+    ? `${quantity - line.quantity} added by an offer`
+    : `${line.quantity - quantity} replaced by an offer`;
+}
 
 /** Rows are made anew for every price, mostly with the same in them. */
 function isSameLine({row: before, ...others}: CartLineProps, {row: after, ...now}: CartLineProps): boolean {
@@ -68,7 +105,7 @@ function isSameLine({row: before, ...others}: CartLineProps, {row: after, ...now
 
 function LineDiscounts({row, currency}: {readonly row: CartRow; readonly currency: Currency}) {
   return (
-    <ul className={styles['discounts']} aria-label={`Discounts on ${row.line.name}`}>
+    <ul className={styles['discounts']} aria-label={`Discounts on ${row.name}`}>
       {row.discounts.map(({offer, name, amountMinor}) => (
         <li key={offer} className={styles['discount']}>
           <bdi>{name}</bdi>
@@ -79,12 +116,12 @@ function LineDiscounts({row, currency}: {readonly row: CartRow; readonly currenc
   );
 }
 
-function LineTools({
-  row,
-  onQuantity,
-  onAskQuantity,
-}: Pick<CartLineProps, 'row' | 'onQuantity' | 'onAskQuantity'>) {
-  const {key, name, quantity} = row.line;
+interface LineToolsProps extends Pick<CartLineProps, 'onQuantity' | 'onAskQuantity'> {
+  readonly line: SaleLine;
+}
+
+function LineTools({line, onQuantity, onAskQuantity}: LineToolsProps) {
+  const {key, name, quantity} = line;
   return (
     <div className={styles['tools']}>
       <Button
@@ -114,7 +151,9 @@ function LineTools({
   );
 }
 
-function spokenLine({line, finalMinor, fullMinor}: CartRow, currency: Currency): string {
+function spokenLine(row: CartRow, currency: Currency): string {
+  const {name, quantity, finalMinor, fullMinor} = row;
+  const note = unitsNote(row);
   const reduced = finalMinor === fullMinor ? '' : `, instead of ${formatMoney(fullMinor, currency)}`;
-  return `${line.quantity} ${line.name}, ${formatMoney(finalMinor, currency)}${reduced}`;
+  return `${quantity} ${name}, ${formatMoney(finalMinor, currency)}${reduced}${note === null ? '' : `. ${note}`}`;
 }

@@ -8,7 +8,7 @@ import type {OpenSale, OpenSaleStore} from '../sale/open-sale.ts';
 import {type PricedSale, totalsOf} from '../sale/priced-sale.ts';
 import {CartLine} from './cart-line.tsx';
 import styles from './cart-panel.module.css';
-import {type CartRow, cartRows, orderDiscounts} from './cart-rows.ts';
+import {type CartRow, cartRows, orderDiscounts, unitsIn} from './cart-rows.ts';
 import {TotalsStub} from './totals-stub.tsx';
 import {type TypeAhead, typedUnits} from './type-ahead.ts';
 
@@ -32,7 +32,6 @@ export function CartPanel(props: CartPanelProps) {
   const isCurrent = priced !== null && priced.content === content;
   const totals = priced === null ? null : totalsOf(priced.decision);
   const rows = cartRows(content, priced);
-  const items = content.lines.reduce((sum, line) => sum + line.quantity, 0);
   const cart = useRef<HTMLElement>(null);
   useFocusKept(cart, () => {
     const picked = cart.current?.querySelector<HTMLElement>('[aria-current=true]');
@@ -48,7 +47,7 @@ export function CartPanel(props: CartPanelProps) {
               totals={totals}
               orderDiscounts={priced === null ? [] : orderDiscounts(priced)}
               currency={currency}
-              itemCount={items}
+              itemCount={unitsIn(rows)}
               isPricing={!isCurrent}
               canPay={canPay}
               onPay={onPay}
@@ -63,11 +62,11 @@ export function CartPanel(props: CartPanelProps) {
           <Lines pickedKey={pickedKey} height={heightOf(rows)}>
             {rows.map(row => (
               <CartLine
-                key={row.line.key}
+                key={row.key}
                 row={row}
                 currency={currency}
-                isPicked={row.line.key === pickedKey}
-                flash={row.line.key === pickedKey ? touches : 0}
+                isPicked={row.key === pickedKey}
+                flash={row.key === pickedKey ? touches : 0}
                 onPick={sale.pick}
                 onQuantity={sale.setQuantity}
                 onAskQuantity={onAskQuantity}

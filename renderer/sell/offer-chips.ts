@@ -35,7 +35,7 @@ function chipOf(verdict: Verdict, place: number, priced: PricedSale): OfferChip 
   const {requested} = verdict;
   const state = verdictState(verdict);
   return {
-    key: requested.object === 'voucher' ? `code ${requested.code}` : requested.id,
+    key: requested.object === 'voucher' ? `code ${requested.code}` : (verdict.foundId ?? requested.id),
     verdict: place,
     state,
     name: redeemableName(verdict, priced.facts),

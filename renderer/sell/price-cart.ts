@@ -3,6 +3,7 @@ import {decide} from '../../shared/decision/decide.ts';
 import type {Decision} from '../../shared/decision/decision.ts';
 import {gather} from '../../shared/decision/gather.ts';
 import {present} from '../../shared/kernel/assert.ts';
+import type {Remedy} from '../../shared/reasons/refusal.ts';
 import type {PricedSale} from '../sale/priced-sale.ts';
 import type {SaleContent} from '../sale/sale-content.ts';
 import {activeTiers} from '../till-db/active-tiers.ts';
@@ -46,21 +47,29 @@ function lookUp(code: string, {vouchers}: Replica, caseSensitive: boolean): Code
   return {code, isGiftCard: voucher?.benefit.type === 'GIFT_VOUCHER'};
 }
 
-/** Names for the products that a condition asks for: the cart's facts hold only what is in the cart. */
+function productsIn(remedy: Remedy): readonly string[] {
+  if (remedy.kind === 'complete_bundle') return remedy.missing.map(({id}) => id);
+  return remedy.kind === 'add_product' ? remedy.productIds : [];
+}
+
+/** Names for the products that a condition asks for, by our id or the shop's: facts need not hold them. */
 async function readProductNames(
   {db}: TillContext,
   {knownProducts}: Replica,
   {verdicts}: Decision,
 ): Promise<Map<string, string>> {
-  const named = verdicts
-    .flatMap(remediesOf)
-    .flatMap(remedy => (remedy.kind === 'add_product' ? remedy.productIds : []));
-  const isKnown = named.every(id => knownProducts.has(id));
-  const products = isKnown ? knownProducts : (await readReplica(db.cache, {productIds: named})).knownProducts;
-  return new Map(
-    named.flatMap(id => {
-      const name = products.get(id)?.name;
-      return name === undefined ? [] : [[id, name]];
-    }),
-  );
+  const named = verdicts.flatMap(remediesOf).flatMap(productsIn);
+  const unknown = named.filter(id => !knownProducts.has(id));
+  const keys = {productIds: unknown, sourceIds: unknown};
+  const read = unknown.length === 0 ? [] : (await readReplica(db.cache, keys)).products;
+  const names = new Map<string, string>();
+  for (const {id, sourceId, name} of read) {
+    names.set(id, name);
+    if (sourceId !== null) names.set(sourceId, name);
+  }
+  for (const id of named) {
+    const name = knownProducts.get(id)?.name;
+    if (name !== undefined) names.set(id, name);
+  }
+  return names;
 }

@@ -139,7 +139,7 @@ function lackKey(account: AccountKey, need: number): string {
 }
 
 function codesOf({wants, unknownCodes}: CodeLacks, {decision}: PricedSale): string[] {
-  const vouchers = new Set<string>(wants.map(({account}) => accountVoucher(account)));
+  const vouchers = new Set<string>(wants.flatMap(({account}) => accountVoucher(account) ?? []));
   const wanted = decision.verdicts.flatMap(({requested, foundId}) =>
     requested.object === 'voucher' && foundId !== null && vouchers.has(foundId) ? [requested.code] : [],
   );

@@ -16,10 +16,10 @@ export function useAnnouncedTotal(priced: PricedSale | null): void {
   }, [text]);
 }
 
-function totalText({decision, facts, content}: PricedSale): string {
+function totalText({decision, facts}: PricedSale): string {
   const {dueMinor, savingsMinor} = totalsOf(decision);
   const {currency} = facts.settings;
-  const items = content.lines.reduce((sum, line) => sum + line.quantity, 0);
+  const items = decision.order.lines.reduce((sum, line) => sum + line.quantity, 0);
   const saved = savingsMinor > 0 ? `, ${formatMoney(savingsMinor, currency)} saved` : '';
   return `${items} ${items === 1 ? 'item' : 'items'}, total ${formatMoney(dueMinor, currency)}${saved}`;
 }

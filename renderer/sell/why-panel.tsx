@@ -163,6 +163,19 @@ function RemedyButton({remedy, context, onAttachCustomer, onFindProduct}: Remedy
           {productWords(remedy.productIds, context)}
         </Button>
       );
+    case 'complete_bundle':
+      return (
+        <Button icon="search" onPress={() => onFindProduct(remedy.missing.map(({id}) => id))}>
+          {productWords(
+            remedy.missing.map(({id}) => id),
+            context,
+          )}
+        </Button>
+      );
+    // Nothing to press: the words of the refusal say when to come back, or which offer to remove.
+    case 'come_back':
+    case 'swap':
+      return null;
   }
 }
 

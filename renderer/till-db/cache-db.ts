@@ -76,7 +76,7 @@ const stores = {
   product: 'id, sourceId, category, *terms, *barcodes',
   customer: 'id, sourceId, *terms',
   voucher: 'id, exactCode, foldedCode',
-  other: '[kind+id], kind',
+  other: '[kind+id], kind, [kind+document.sourceId]',
   tombstone: '[kind+id]',
   cursor: 'stream',
   accountView: 'account',

@@ -5,10 +5,11 @@ import {type Minor, minor} from '../../shared/money/minor.ts';
 import {hashOperation, operationSchema} from '../../shared/protocol/operation.ts';
 import {cart} from '../../test/builders/cart.ts';
 import {openingMs, product, settings} from '../../test/builders/facts.ts';
-import {campaign, gift, type Offer, percent, percentOff, tier} from '../../test/builders/offers.ts';
+import {campaign, coupon, gift, type Offer, percent, percentOff, tier} from '../../test/builders/offers.ts';
 import {appliesTo} from '../../test/builders/rules.ts';
 import {saleDraft, sold, usesLease} from '../../test/tills/sale-draft.ts';
 import {publishTo, testTill} from '../../test/tills/test-till.ts';
+import {receiptDocument} from '../receipt/receipt-document.ts';
 import {completeSale, receiptNumber} from './complete-sale.ts';
 import {readHead} from './ledger-head.ts';
 import {LedgerWriteFailed} from './ledger-write-failed.ts';
@@ -54,6 +55,30 @@ test('a sale is stored with names, prices, discounts and payment as they were', 
   expect(sale.offers.map(o => [o.title, o.code, o.itemsDiscountMinor, o.orderDiscountMinor])).toEqual([
     ['tea', null, 1120, 0],
     ['Autumn', 'THREE', 0, 448],
+  ]);
+});
+
+test('units that an offer added are on the sale and on its receipt, at nothing', async () => {
+  const free = coupon('SWEET', {
+    type: 'UNIT',
+    units: [
+      {effect: 'ADD_NEW_ITEMS', unitOff: 1, product: {productId: 'prod_tea', skuId: null, sourceId: null}},
+    ],
+  });
+  const own = await till([free]);
+  const sale = sold(await completeSale(own, await saleDraft(own, cart({mug: {}}), [free])));
+  expect(sale).toMatchObject({amountMinor: 3200, savingsMinor: 800, totalMinor: 2400});
+  expect(sale.lines).toMatchObject([
+    {name: 'mug', quantity: 1, discounts: []},
+    {name: 'tea', quantity: 1, amountMinor: 800, subtotalMinor: 0, discounts: [{amountMinor: 800}]},
+  ]);
+  const sections = receiptDocument(sale, false).sections;
+  const sums = sections.flatMap(section => (section.kind === 'sums' ? section.rows : []));
+  expect(sums.map(({text, figure}) => `${text} ${figure}`)).toEqual([
+    'Subtotal 32.00',
+    'Product offers −8.00',
+    'Total €24.00',
+    'You saved €8.00',
   ]);
 });
 

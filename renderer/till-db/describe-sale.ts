@@ -35,7 +35,7 @@ export function describeSale(
     timeZone: facts.settings.timeZone,
     lines: decision.order.lines.map((line, index) => soldLine(line, index, offers, facts)),
     offers,
-    amountMinor: present(decision.initialOrder.amountMinor, 'the amount of the order'),
+    amountMinor: present(decision.order.amountMinor, 'the amount of the order'),
     savingsMinor: subtract(decision.order.totalDiscountMinor, giftCreditsMinor),
     giftCreditsMinor,
     totalMinor: present(decision.order.totalMinor, 'the total of the order'),
@@ -53,7 +53,7 @@ function soldLine(line: PricedLine, index: number, offers: readonly SoldOffer[],
     const amountMinor = appliedTo(verdict, index);
     return amountMinor === 0 ? [] : [{offer, title, amountMinor}];
   });
-  return {...line, name: productName(line, facts), discounts};
+  return {...line, name: line.name ?? productName(line, facts), discounts};
 }
 
 function appliedTo(verdict: Verdict, index: number): Minor {
@@ -74,7 +74,7 @@ function soldOffer(verdict: Verdict, facts: Facts): SoldOffer {
   const orderMinor = isApplied ? verdict.order.appliedOrderDiscountMinor : zero;
   const giftMinor = isApplied ? (verdict.gift?.creditsMinor ?? zero) : zero;
   return {
-    object: requested.object,
+    object: requested.object === 'voucher' ? 'voucher' : 'promotion_tier',
     code: requested.object === 'voucher' ? requested.code : null,
     title: offerTitle(verdict, facts),
     orderDiscountMinor: minor(Math.max(0, orderMinor - giftMinor)),
@@ -85,9 +85,9 @@ function soldOffer(verdict: Verdict, facts: Facts): SoldOffer {
 
 /** What a customer would call it: the tier's banner or name, the campaign's name, else the code. */
 function offerTitle(verdict: Verdict, facts: Facts): string {
-  const {requested} = verdict;
-  if (requested.object === 'promotion_tier') {
-    const tier = facts.promotionTiers.find(candidate => candidate.id === requested.id);
+  const {requested, foundId} = verdict;
+  if (requested.object !== 'voucher') {
+    const tier = facts.promotionTiers.find(candidate => candidate.id === (foundId ?? requested.id));
     return tier?.banner || tier?.name || requested.id;
   }
   const campaign = facts.campaigns.find(candidate => candidate.id === verdict.campaignId);

@@ -31,6 +31,8 @@ export interface Replica {
   readonly products: readonly Product[];
   /** Those asked for by id, and whatever else is known of the same state of the catalogue. */
   readonly knownProducts: KnownProducts;
+  /** Numbers of the shop that were asked for; whose product is not here has none. */
+  readonly askedSourceIds: ReadonlySet<string>;
   readonly vouchers: readonly Voucher[];
   readonly customer: Customer | null;
   /** What the server last said about the limited things behind the vouchers. */
@@ -53,6 +55,7 @@ export function readReplica(cache: CacheDb, keys: ReplicaKeys): Promise<Replica>
       standing,
       products,
       knownProducts: known,
+      askedSourceIds: new Set(sourceIds),
       vouchers,
       customer: buyer?.document ?? null,
       accounts: await readAccounts(cache, vouchers),

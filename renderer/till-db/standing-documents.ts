@@ -1,10 +1,14 @@
 /**
- * The documents every pricing needs, whatever is in the cart: settings and promotions with their campaigns and rules.
- * There are few of them and they change seldom, so they are kept in memory.
+ * The documents every pricing needs, whatever is in the cart: settings and promotions with their campaigns, rules,
+ * collections and rewards. There are few of them and they change seldom, so they are kept in memory.
  */
+import type {Collection} from '../../shared/catalog/collection.ts';
 import type {ProjectSettings} from '../../shared/decision/facts.ts';
 import type {Campaign} from '../../shared/redeemables/campaign.ts';
+import type {Category} from '../../shared/redeemables/category.ts';
+import type {PromotionStack} from '../../shared/redeemables/promotion-stack.ts';
 import type {PromotionTier} from '../../shared/redeemables/promotion-tier.ts';
+import type {Reward} from '../../shared/redeemables/reward.ts';
 import type {ValidationRule} from '../../shared/rules/validation-rule.ts';
 import type {CacheDb} from './cache-db.ts';
 import {readOther, readOthers} from './read-other.ts';
@@ -14,11 +18,24 @@ export interface StandingDocuments {
   /** Null until the first download brought them. */
   readonly settings: ProjectSettings | null;
   readonly promotionTiers: ReadonlyMap<string, PromotionTier>;
+  readonly promotionStacks: ReadonlyMap<string, PromotionStack>;
+  readonly collections: ReadonlyMap<string, Collection>;
+  readonly categories: ReadonlyMap<string, Category>;
+  readonly rewards: ReadonlyMap<string, Reward>;
   readonly campaigns: ReadonlyMap<string, Campaign>;
   readonly validationRules: ReadonlyMap<string, ValidationRule>;
 }
 
-const standingKinds = new Set(['settings', 'promotion_tier', 'campaign', 'validation_rule']);
+const standingKinds = new Set([
+  'settings',
+  'promotion_tier',
+  'promotion_stack',
+  'products_collection',
+  'category',
+  'reward',
+  'campaign',
+  'validation_rule',
+]);
 
 export function isStanding(kind: string): boolean {
   return standingKinds.has(kind);
@@ -38,15 +55,23 @@ export async function standingDocuments(
 ): Promise<StandingDocuments> {
   const kept = keptOf.get(cache);
   if (kept !== undefined && kept.stamp === stamp) return kept.documents;
-  const [settings, tiers, campaigns, rules] = await Promise.all([
+  const [settings, tiers, stacks, collections, categories, rewards, campaigns, rules] = await Promise.all([
     readOther(cache, 'settings', 'settings'),
     readOthers(cache, 'promotion_tier'),
+    readOthers(cache, 'promotion_stack'),
+    readOthers(cache, 'products_collection'),
+    readOthers(cache, 'category'),
+    readOthers(cache, 'reward'),
     readOthers(cache, 'campaign'),
     readOthers(cache, 'validation_rule'),
   ]);
   const documents = {
     settings,
     promotionTiers: byId(tiers),
+    promotionStacks: byId(stacks),
+    collections: byId(collections),
+    categories: byId(categories),
+    rewards: byId(rewards),
     campaigns: byId(campaigns),
     validationRules: byId(rules),
   };

@@ -59,7 +59,7 @@ export const storedSaleSchema = z.object({
   timeZone: z.string(),
   lines: z.array(soldLineSchema),
   offers: z.array(soldOfferSchema),
-  /** Before any redeemable. */
+  /** Before discounts, with the units that offers added. */
   amountMinor: minorSchema,
   /** Everything taken off, gift credits not counted. */
   savingsMinor: minorSchema,

@@ -43,7 +43,7 @@ test('leases are read when they are asked for, also where the documents were rea
   const db = await openTillDatabases(freshName());
   const source = tillFactSource(db, openingMs, await readReplica(db.cache, {}));
   const account: AccountKey = 'v:v_A:uses';
-  const available = async () => (await source.availability([account]))[0]?.available;
+  const available = async () => (await source.availability([account], null))[0]?.available;
   expect(await available()).toBe(0);
   await db.ledger.lease.put(leaseOn(account, 3));
   expect(await available()).toBe(3);
@@ -74,11 +74,20 @@ test('what is recalled, expired or spent of a lease is not available, and severa
   ]);
   const source = tillFactSource(db, openingMs);
   const asked = [uses('A'), uses('B'), uses('C')];
-  expect((await source.availability(asked)).map(one => [one.available, one.authority])).toEqual([
+  expect((await source.availability(asked, null)).map(one => [one.available, one.authority])).toEqual([
     [4, 'lease'],
     [0, 'lease'],
     [0, 'lease'],
   ]);
   const earlier = tillFactSource(db, epochMs(openingMs - 1));
-  expect((await earlier.availability([uses('C')]))[0]?.available).toBe(3);
+  expect((await earlier.availability([uses('C')], null))[0]?.available).toBe(3);
+});
+
+test('of what a rule counts nothing is said without a lease on it: nobody here can count', async () => {
+  const db = await openTillDatabases(freshName());
+  const counter: AccountKey = 'q:camp_A:redemptions';
+  const source = tillFactSource(db, openingMs);
+  expect(await source.availability([counter], null)).toEqual([]);
+  await db.ledger.lease.put(leaseOn(counter, 2));
+  expect(await source.availability([counter], null)).toMatchObject([{account: counter, available: 2}]);
 });

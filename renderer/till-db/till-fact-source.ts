@@ -7,19 +7,22 @@ import {normaliseCode} from '../../shared/codes/normalise-code.ts';
 import type {FactSource} from '../../shared/decision/fact-source.ts';
 import {present} from '../../shared/kernel/assert.ts';
 import type {EpochMs} from '../../shared/kernel/epoch.ts';
-import type {AccountKey} from '../../shared/ledger/account-key.ts';
+import {type AccountKey, isCounter} from '../../shared/ledger/account-key.ts';
 import type {Availability} from '../../shared/ledger/draw.ts';
 import {spendable} from '../../shared/ledger/lease.ts';
 import type {LedgerDb} from './ledger-db.ts';
 import type {TillDatabases} from './open-till-databases.ts';
 import {type Replica, type ReplicaKeys, readReplica} from './read-replica.ts';
+import {readSkus} from './read-skus.ts';
 
 /**
- * With `ahead` every document comes from there: it must have been read with all the keys that will be asked for.
- * Leases are money and are always read when asked for.
+ * With `ahead` documents come from there: it must have been read with all the keys that a request names. Products that
+ * only a benefit names, and SKUs, are read when asked for. Leases are money and are always read when asked for.
  */
 export function tillFactSource(db: TillDatabases, nowMs: EpochMs, ahead?: Replica): FactSource {
   const look = async (keys: ReplicaKeys) => ahead ?? (await readReplica(db.cache, keys));
+  const lookForProducts = async (keys: Required<Pick<ReplicaKeys, 'productIds' | 'sourceIds'>>) =>
+    ahead !== undefined && isAnsweredBy(ahead, keys) ? ahead : readReplica(db.cache, keys);
   const settingsIn = ({standing}: Replica) =>
     present(standing.settings, 'the project settings: not downloaded yet');
   return {
@@ -29,9 +32,16 @@ export function tillFactSource(db: TillDatabases, nowMs: EpochMs, ahead?: Replic
       return customer?.id === customerId ? customer : null;
     },
     async products(productIds, sourceIds) {
-      const {products} = await look({productIds, sourceIds});
+      const replica = await lookForProducts({productIds, sourceIds});
+      const products = [
+        ...replica.products,
+        ...productIds.flatMap(id => replica.knownProducts.get(id) ?? []),
+      ];
       const [ids, numbers] = [new Set<string>(productIds), new Set<string | null>(sourceIds)];
-      return products.filter(({id, sourceId}) => ids.has(id) || (sourceId !== null && numbers.has(sourceId)));
+      const found = products.filter(
+        ({id, sourceId}) => ids.has(id) || (sourceId !== null && numbers.has(sourceId)),
+      );
+      return [...new Map(found.map(product => [product.id, product])).values()];
     },
     async vouchers(codes, typed) {
       const replica = await look({codes: [...codes, ...typed]});
@@ -41,11 +51,24 @@ export function tillFactSource(db: TillDatabases, nowMs: EpochMs, ahead?: Replic
         ({id, code}) => asked.has(id) || asked.has(normaliseCode(code, codesCaseSensitive)),
       );
     },
+    skus: (ids, sourceIds) => readSkus(db.cache, ids, sourceIds),
+    collections: async ids => pick(ids, (await look({})).standing.collections),
     promotionTiers: async ids => pick(ids, (await look({})).standing.promotionTiers),
+    promotionStacks: async ids => pick(ids, (await look({})).standing.promotionStacks),
+    categories: async ids => pick(ids, (await look({})).standing.categories),
+    rewards: async ids => pick(ids, (await look({})).standing.rewards),
     campaigns: async ids => pick(ids, (await look({})).standing.campaigns),
     validationRules: async ids => pick(ids, (await look({})).standing.validationRules),
     availability: accounts => availability(db.ledger, accounts, nowMs),
   };
+}
+
+/** Products read ahead are those of the cart, and what else is known by id. */
+function isAnsweredBy(
+  {knownProducts, askedSourceIds}: Replica,
+  {productIds, sourceIds}: Required<Pick<ReplicaKeys, 'productIds' | 'sourceIds'>>,
+): boolean {
+  return productIds.every(id => knownProducts.has(id)) && sourceIds.every(id => askedSourceIds.has(id));
 }
 
 function pick<D>(ids: readonly string[], documents: ReadonlyMap<string, D>): D[] {
@@ -60,11 +83,11 @@ async function availability(
   const asked = [...new Set(accounts)];
   if (asked.length === 0) return [];
   const leases = await ledger.lease.where('account').anyOf(asked).toArray();
-  return asked.map(account => ({
-    account,
-    available: leases
-      .filter(lease => lease.account === account)
-      .reduce((sum, lease) => sum + spendable(lease, nowMs), 0),
-    authority: 'lease',
-  }));
+  return asked.flatMap(account => {
+    const held = leases.filter(lease => lease.account === account);
+    // What a rule counts is not “none left here”: without a lease on it, nobody here can say.
+    if (held.length === 0 && isCounter(account)) return [];
+    const available = held.reduce((sum, lease) => sum + spendable(lease, nowMs), 0);
+    return {account, available, authority: 'lease'};
+  });
 }

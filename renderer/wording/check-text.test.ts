@@ -55,6 +55,42 @@ test.each<[Partial<Check>, string]>([
     'Products in the order, category: needs candles, has tea, books',
   ],
   [
+    {
+      rule: 'order.items.cheapest',
+      operator: '$is,$from',
+      needed: {$is: ['POT-001'], $from: ['pc_kitchen']},
+      actual: ['Mug'],
+    },
+    'Cheapest product: needs Teapot, out of pc_kitchen, has Mug',
+  ],
+  [
+    {
+      rule: 'campaign.orders.amount_discounted',
+      operator: '$less_than_or_equal',
+      needed: 70000,
+      actual: 69100,
+    },
+    'Taken off by the campaign: needs at most €700.00, has €691.00',
+  ],
+  [
+    {
+      rule: 'customer.metadata',
+      property: 'last_visit',
+      operator: '$more_than_ago',
+      needed: 7,
+      actual: '2026-11-01',
+    },
+    'Customer’s attribute, last visit: needs more than 7 days ago, has 2026-11-01',
+  ],
+  [
+    {rule: 'order.metadata', property: 'at', operator: '$timeframe_daily_hours', needed: '18:00;20:01;2,3'},
+    'Order’s attribute, at: needs 18:00 to 20:01 on Tue, Wed, has nothing',
+  ],
+  [
+    {rule: 'redemption.count.per_customer', operator: '$less_than', needed: 2, actual: 2},
+    'Customer’s uses: needs less than 2, has 2',
+  ],
+  [
     {rule: 'customer.segment', needed: 'seg_019a', actual: null},
     'Customer’s segment: needs the offer’s segment, has no customer',
   ],

@@ -4,8 +4,8 @@ import {maskCode} from './mask-code.ts';
 
 /** What people call a redeemable: a tier by its banner, a gift card masked, a code as it was entered. */
 export function redeemableName({requested, foundId}: Verdict, facts: Facts): string {
-  if (requested.object === 'promotion_tier') {
-    const tier = facts.promotionTiers.find(({id}) => id === requested.id);
+  if (requested.object !== 'voucher') {
+    const tier = facts.promotionTiers.find(({id}) => id === (foundId ?? requested.id));
     return tier?.banner ?? tier?.name ?? 'Promotion';
   }
   const voucher = facts.vouchers.find(({id}) => id === foundId);

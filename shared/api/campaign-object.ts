@@ -9,12 +9,14 @@ import {
   type RuleAssignmentView,
   ruleAssignmentsWire,
 } from './rule-assignment-object.ts';
+import {giftEffects} from './voucher-body.ts';
+import {type WindowsWire, windowsWire} from './windows-body.ts';
 
 /** What every new code of a campaign gets; stored in this shape. */
 export const voucherTemplateWire = z.object({
   type: z.enum(['DISCOUNT_VOUCHER', 'GIFT_VOUCHER']),
   discount: discountWire.optional(),
-  gift: z.object({amount: z.int(), effect: z.literal('APPLY_TO_ORDER')}).optional(),
+  gift: z.object({amount: z.int(), effect: z.enum(giftEffects)}).optional(),
   redemption: z.object({quantity: z.int().nullable()}),
   code_config: codeConfigWire,
   is_referral_code: z.literal(false),
@@ -22,7 +24,7 @@ export const voucherTemplateWire = z.object({
 export type VoucherTemplate = {
   readonly type: 'DISCOUNT_VOUCHER' | 'GIFT_VOUCHER';
   readonly discount?: DiscountWire | undefined;
-  readonly gift?: {readonly amount: number; readonly effect: 'APPLY_TO_ORDER'} | undefined;
+  readonly gift?: {readonly amount: number; readonly effect: (typeof giftEffects)[number]} | undefined;
   readonly redemption: {readonly quantity: number | null};
   readonly code_config: CodeConfigWire;
   readonly is_referral_code: false;
@@ -49,6 +51,7 @@ export const campaignWire = z.object({
   use_voucher_metadata_schema: z.literal(false),
   start_date: z.string().optional(),
   expiration_date: z.string().optional(),
+  ...windowsWire.shape,
   vouchers_count: z.int().optional(),
   active: z.boolean(),
   metadata: z.record(z.string(), z.unknown()),
@@ -77,6 +80,7 @@ export interface CampaignView {
   readonly vouchersCount: number;
   readonly startsAt: string | null;
   readonly endsAt: string | null;
+  readonly windows: WindowsWire | null;
   readonly active: boolean;
   readonly category: string | null;
   readonly metadata: Metadata;
@@ -98,6 +102,7 @@ export function presentCampaign(campaign: CampaignView): CampaignWire {
     use_voucher_metadata_schema: false,
     ...(campaign.startsAt === null ? {} : {start_date: campaign.startsAt}),
     ...(campaign.endsAt === null ? {} : {expiration_date: campaign.endsAt}),
+    ...campaign.windows,
     active: campaign.active,
     metadata: campaign.metadata,
     created_at: campaign.createdAt,

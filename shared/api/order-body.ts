@@ -35,6 +35,8 @@ export const orderBody = z.looseObject({
   source_id: nonEmptyText.nullish(),
   status: z.enum(['CREATED', 'PAID', 'CANCELED', 'FULFILLED']).nullish(),
   amount: amountBody.nullish(),
+  /** What shipping costs, for discounts on shipping (Vouchery); our extension. */
+  shipping_amount: priceBody.nullish(),
   items: z.array(orderItemBody).max(500).nullish(),
   metadata: metadataBody.nullish(),
 });
@@ -45,6 +47,7 @@ export function toCart(order: OrderBody | null | undefined): Cart {
   return {
     lines: (order?.items ?? []).map(toCartLine),
     amountMinor: orNull(order?.amount),
+    ...(order?.shipping_amount == null ? {} : {shippingMinor: minor(order.shipping_amount)}),
     metadata: toMetadata(order?.metadata),
   };
 }

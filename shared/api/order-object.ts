@@ -14,10 +14,19 @@ const amount = z.int().optional();
 const orderItemWire = z.object({
   object: z.literal('order_item'),
   source_id: z.string().optional(),
-  related_object: z.literal('product').optional(),
+  related_object: z.enum(['product', 'sku']).optional(),
   product_id: z.string().optional(),
+  sku_id: z.string().optional(),
+  /** Of a line that a redeemable made for the occasion and no product names; our extension. */
+  name: z.string().optional(),
   quantity: z.int(),
   initial_quantity: z.int(),
+  /** Units made free or discounted: in all, and by this redeemable. */
+  discount_quantity: amount,
+  applied_discount_quantity: amount,
+  /** Units that this redeemable added (negative: took away), and their amount. */
+  applied_quantity: amount,
+  applied_quantity_amount: amount,
   amount,
   initial_amount: amount,
   discount_amount: amount,
@@ -52,6 +61,10 @@ export const orderWire = z.object({
   applied_discount_amount: amount,
   items_applied_discount_amount: amount,
   total_applied_discount_amount: amount,
+  /** Shipping (Vouchery), outside all amounts above; our extension. */
+  shipping_amount: amount,
+  shipping_discount_amount: amount,
+  shipping_applied_discount_amount: amount,
   items: z.array(orderItemWire).optional(),
   metadata: z.record(z.string(), z.unknown()),
   customer: z.object({id: z.string(), object: z.literal('customer')}).optional(),
@@ -110,7 +123,9 @@ function presentHead(head: OrderHead) {
 function presentAmounts(priced: PricedOrder) {
   const {amountMinor, totalMinor} = priced;
   return {
-    ...(amountMinor === null ? {} : {amount: amountMinor, initial_amount: amountMinor}),
+    ...(amountMinor === null
+      ? {}
+      : {amount: amountMinor, initial_amount: priced.initialAmountMinor ?? amountMinor}),
     ...whenNotZero('discount_amount', priced.orderDiscountMinor),
     ...whenNotZero('items_discount_amount', priced.itemsDiscountMinor),
     ...whenNotZero('total_discount_amount', priced.totalDiscountMinor),
@@ -121,6 +136,16 @@ function presentAmounts(priced: PricedOrder) {
       'total_applied_discount_amount',
       priced.appliedOrderDiscountMinor + priced.appliedItemsDiscountMinor,
     ),
+    ...presentShipping(priced.shipping),
+  };
+}
+
+function presentShipping(shipping: PricedOrder['shipping']) {
+  if (shipping === undefined) return {};
+  return {
+    shipping_amount: shipping.costMinor,
+    ...whenNotZero('shipping_discount_amount', shipping.discountMinor),
+    ...whenNotZero('shipping_applied_discount_amount', shipping.appliedDiscountMinor),
   };
 }
 
@@ -136,8 +161,14 @@ function presentItem(
       ? {source_id: line.sourceId, related_object: 'product' as const}
       : {}),
     ...(line.productId === null ? {} : {product_id: line.productId}),
+    ...(line.skuId === undefined ? {} : {sku_id: line.skuId}),
+    ...(line.name === undefined ? {} : {name: line.name}),
     quantity: line.quantity,
-    initial_quantity: line.quantity,
+    initial_quantity: line.initialQuantity ?? line.quantity,
+    ...whenNotZero('discount_quantity', line.discountQuantity ?? 0),
+    ...whenNotZero('applied_discount_quantity', line.appliedDiscountQuantity ?? 0),
+    ...whenNotZero('applied_quantity', line.appliedQuantity ?? 0),
+    ...whenNotZero('applied_quantity_amount', line.appliedQuantityMinor ?? 0),
     ...presentItemAmounts(line),
     ...(product === undefined ? {} : {product: presentProductOfItem(product)}),
     ...(metadata === undefined || Object.keys(metadata).length === 0 ? {} : {metadata}),
@@ -147,7 +178,9 @@ function presentItem(
 function presentItemAmounts(line: PricedLine) {
   const {amountMinor, priceMinor, subtotalMinor} = line;
   return {
-    ...(amountMinor === null ? {} : {amount: amountMinor, initial_amount: amountMinor}),
+    ...(amountMinor === null
+      ? {}
+      : {amount: amountMinor, initial_amount: line.initialAmountMinor ?? amountMinor}),
     ...whenNotZero('discount_amount', line.discountMinor),
     ...whenNotZero('applied_discount_amount', line.appliedDiscountMinor),
     ...(priceMinor === null ? {} : {price: priceMinor}),

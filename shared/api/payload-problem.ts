@@ -24,6 +24,8 @@ export function describeIssue(issue: Issue, schema: z.ZodType, input: unknown): 
   const subject = issue.path.length === 0 ? 'Payload' : place;
   if (issue.code === 'invalid_type') return `${subject} should be ${acceptedTypes(schema, issue)}`;
   if (issue.code === 'invalid_value') return `${subject} should be one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_union' && 'options' in issue && issue.options !== undefined)
+    return `${subject} should be one of ${issue.options.join(', ')}`;
   if (issue.code === 'too_big') return `${subject} ${limit('most', issue.origin, issue.maximum)}`;
   if (issue.code === 'too_small') return `${subject} ${limit('least', issue.origin, issue.minimum)}`;
   return `${subject} ${issue.message}`;

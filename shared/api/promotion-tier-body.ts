@@ -1,7 +1,6 @@
 import {z} from 'zod';
 import {discountBody} from './discount-body.ts';
-import {refuseUnsupported} from './unsupported.ts';
-import {recurringWindows} from './voucher-body.ts';
+import {checkWindowsBody, windowsBody} from './windows-body.ts';
 import {dateBody, metadataBody, nonEmptyText, shortText} from './wire-values.ts';
 
 /** A cart promotion's tier (semantics.md A.5). Without `hierarchy` it comes after the campaign's last one. */
@@ -14,8 +13,9 @@ export const promotionTierBody = z
     active: z.boolean().nullish(),
     start_date: dateBody.nullish(),
     expiration_date: dateBody.nullish(),
+    ...windowsBody,
     metadata: metadataBody.nullish(),
     validation_rules: z.array(nonEmptyText).max(1).nullish(),
   })
-  .check(context => refuseUnsupported(context, recurringWindows));
+  .check(checkWindowsBody);
 export type PromotionTierBody = z.output<typeof promotionTierBody>;

@@ -6,6 +6,7 @@ import {
   type RuleAssignmentView,
   ruleAssignmentsWire,
 } from './rule-assignment-object.ts';
+import {type WindowsWire, windowsWire} from './windows-body.ts';
 
 export const promotionTierWire = z.object({
   id: z.string(),
@@ -29,6 +30,7 @@ export const promotionTierWire = z.object({
   active: z.boolean(),
   start_date: z.string().optional(),
   expiration_date: z.string().optional(),
+  ...windowsWire.shape,
   summary: z.object({
     redemptions: z.object({total_redeemed: z.int()}),
     orders: z.object({total_amount: z.int(), total_discount_amount: z.int()}),
@@ -49,6 +51,7 @@ export interface PromotionTierView {
   readonly active: boolean;
   readonly startsAt: string | null;
   readonly endsAt: string | null;
+  readonly windows: WindowsWire | null;
   readonly metadata: Metadata;
   readonly campaign: {
     readonly id: string;
@@ -87,6 +90,7 @@ export function presentPromotionTier(tier: PromotionTierView): PromotionTierWire
     active: tier.active,
     ...(tier.startsAt === null ? {} : {start_date: tier.startsAt}),
     ...(tier.endsAt === null ? {} : {expiration_date: tier.endsAt}),
+    ...tier.windows,
     summary: {
       redemptions: {total_redeemed: summary.redeemed},
       orders: {total_amount: summary.amountMinor, total_discount_amount: summary.discountMinor},

@@ -3,23 +3,25 @@
  * inapplicable with the error, skipped with the reason.
  */
 import {z} from 'zod';
-import type {Discount} from '../benefits/discount.ts';
+import type {Application} from '../applicability/application.ts';
 import type {AppliedVerdict, Decision, Verdict} from '../decision/decision.ts';
 import type {Facts} from '../decision/facts.ts';
 import type {Cart} from '../order/cart.ts';
-import type {ProductSelector} from '../rules/validation-rule.ts';
-import {type DiscountWire, discountWire} from './discount-body.ts';
+import type {ApplicableEntry, ValidationRule} from '../rules/validation-rule.ts';
+import {applicableEntryWire, presentApplicableEntry} from './applicable-entry-object.ts';
+import {discountWire, presentDiscount} from './discount-body.ts';
 import type {ApiErrorBody, ApiProblem} from './error.ts';
 import {type OrderWire, orderWire, presentOrder} from './order-object.ts';
 import {refusalProblem, subjectOf} from './refusal-problem.ts';
 
 const applicableListWire = z.object({
   data: z.array(
-    z.object({
-      object: z.literal('product'),
-      id: z.string().nullable(),
-      source_id: z.string().nullable(),
-      effect: z.literal('APPLY_TO_EVERY'),
+    applicableEntryWire.extend({
+      /** Lines of the order that the entry matched, and of which units were taken: numbered from 1 within the line. */
+      order_item_indices: z.array(z.int()).optional(),
+      order_item_units: z.array(z.object({index: z.int(), units: z.array(z.int())})).optional(),
+      /** More than 1,000 units: they are not listed. */
+      units_limit_exceeded: z.boolean().optional(),
     }),
   ),
   total: z.int(),
@@ -30,6 +32,16 @@ const applicableListWire = z.object({
 const redeemableHead = {id: z.string(), object: z.enum(['voucher', 'promotion_tier'])};
 const detailsWire = z.object({key: z.string(), message: z.string()});
 
+/** Sets of a bundle that are in the order (semantics.md B.10). */
+const bundleWire = z.object({
+  quantity: z.int(),
+  limit: z.int(),
+  identified: z.array(
+    z.object({id: z.string(), object: z.string(), item_index: z.int(), item_quantity: z.int()}),
+  ),
+  missing: z.array(z.object({id: z.string(), object: z.string(), item_quantity: z.int()})),
+});
+
 export const applicableWire = z.object({
   status: z.literal('APPLICABLE'),
   ...redeemableHead,
@@ -39,6 +51,7 @@ export const applicableWire = z.object({
   result: z.object({
     discount: discountWire.optional(),
     gift: z.object({balance: z.int(), credits: z.int()}).optional(),
+    bundle: bundleWire.optional(),
   }),
   metadata: z.record(z.string(), z.unknown()),
   categories: z.array(z.unknown()),
@@ -99,7 +112,7 @@ function presentApplicable(verdict: AppliedVerdict, context: ResultContext): App
       products: facts.products,
     }),
     ...selection(verdict, facts),
-    result: presentResult(verdict, facts),
+    result: {...presentResult(verdict, facts), ...presentBundle(verdict)},
     metadata: foundIn(verdict, facts)?.metadata ?? {},
     categories: [],
     ...presentNames(verdict, facts),
@@ -138,7 +151,7 @@ function head(verdict: Verdict) {
   const {requested} = verdict;
   return requested.object === 'voucher'
     ? {id: requested.code, object: 'voucher' as const}
-    : {id: requested.id, object: 'promotion_tier' as const};
+    : {id: verdict.foundId ?? requested.id, object: 'promotion_tier' as const};
 }
 
 /** A rule's own text comes before the platform's. */
@@ -171,45 +184,69 @@ function presentResult(verdict: AppliedVerdict, facts: Facts): ApplicableWire['r
     return {gift: {balance: availableMinor + creditsMinor, credits: creditsMinor}};
   }
   const found = foundIn(verdict, facts);
-  if (found?.kind === 'promotion_tier') return {discount: presentDiscount(found.discount)};
+  if (found?.kind === 'promotion_tier')
+    return {discount: presentDiscount(found.discount, verdict.isDynamic ?? false)};
   if (found?.kind === 'voucher' && found.benefit.type === 'DISCOUNT_VOUCHER') {
-    return {discount: presentDiscount(found.benefit.discount)};
+    return {discount: presentDiscount(found.benefit.discount, verdict.isDynamic ?? false)};
   }
   return {};
 }
 
-/** A discount of the engine in Voucherify's shape. */
-function presentDiscount(discount: Discount): DiscountWire {
-  const {effect, aggregatedAmountLimitMinor} = discount;
+function presentBundle({bundle}: AppliedVerdict): Pick<ApplicableWire['result'], 'bundle'> {
+  if (bundle === undefined) return {};
+  const {quantity, limit, identified, missing} = bundle;
   return {
-    type: discount.type,
-    ...(discount.type === 'PERCENT' ? {percent_off: discount.percent} : {amount_off: discount.amountMinor}),
-    ...(discount.type === 'PERCENT' && discount.amountLimitMinor !== null
-      ? {amount_limit: discount.amountLimitMinor}
-      : {}),
-    ...(aggregatedAmountLimitMinor === null ? {} : {aggregated_amount_limit: aggregatedAmountLimitMinor}),
-    ...(effect === null ? {} : {effect}),
-    is_dynamic: false,
+    bundle: {
+      quantity,
+      limit,
+      identified: identified.map(({id, object, lineIndex, quantity: units}) => {
+        return {id, object, item_index: lineIndex, item_quantity: units};
+      }),
+      missing: missing.map(({id, object, quantity: units}) => ({id, object, item_quantity: units})),
+    },
   };
 }
 
-/** The products that the redeemable's rules single out. */
-function selection(verdict: Verdict, facts: Facts) {
+type EntryList = z.output<typeof applicableListWire>;
+type Touched = Application['applicable'][number];
+
+/** What the redeemable's rules single out, and where it touched lines: which of them and how far. */
+function selection(verdict: AppliedVerdict, facts: Facts) {
   const found = foundIn(verdict, facts);
   const campaign = facts.campaigns.find(each => each.id === verdict.campaignId);
   const ruleIds = [...(found?.ruleIds ?? []), ...(campaign?.ruleIds ?? [])];
   const rules = facts.validationRules.filter(rule => ruleIds.includes(rule.id));
+  const {application} = verdict;
   return {
-    applicable_to: presentSelectors(rules.flatMap(rule => rule.applicableTo.included)),
-    inapplicable_to: presentSelectors(rules.flatMap(rule => rule.applicableTo.excluded)),
+    applicable_to: entryList(rules, ({applicableTo}) => applicableTo.included, application?.applicable),
+    inapplicable_to: entryList(rules, ({applicableTo}) => applicableTo.excluded, application?.inapplicable),
   };
 }
 
-function presentSelectors(selectors: readonly ProductSelector[]): z.output<typeof applicableListWire> {
-  const data = selectors.map(({id, sourceId}) => {
-    return {object: 'product' as const, id, source_id: sourceId, effect: 'APPLY_TO_EVERY' as const};
-  });
+function entryList(
+  rules: readonly ValidationRule[],
+  entriesOf: (rule: ValidationRule) => readonly ApplicableEntry[],
+  touched: readonly Touched[] = [],
+): EntryList {
+  const data = rules.flatMap(rule =>
+    entriesOf(rule).map((entry, index) => ({
+      ...presentApplicableEntry(entry),
+      ...presentTouched(touched.find(each => each.ruleId === rule.id && each.entry === index)),
+    })),
+  );
   return {data, total: data.length, data_ref: 'data', object: 'list'};
+}
+
+function presentTouched(touched: Touched | undefined): Partial<EntryList['data'][number]> {
+  if (touched === undefined) return {};
+  const {lineIndices, units, unitsLimitExceeded} = touched;
+  return {
+    order_item_indices: lineIndices,
+    ...(units === undefined
+      ? {}
+      : {order_item_units: units.map(each => ({index: each.lineIndex, units: each.units}))}),
+    ...(unitsLimitExceeded === true ? {units_limit_exceeded: true} : {}),
+  };
 }
 
 /** The order after all that were applied, as the root of an answer. */

@@ -52,6 +52,81 @@ const rolls: [Refusal, string][] = [
     '400 applicable_redeemables_limit_exceeded | Applicable redeemables limit exceeded | ' +
       'At most 5 redeemables can be applied to one order',
   ],
+  [{code: 'stack_unknown'}, '404 not_found | Resource not found | Cannot find promotion_stack with id TEA10'],
+  [
+    {code: 'stack_not_alone'},
+    '400 invalid_redeemables | Invalid redeemables | Promotion Stack cannot be use with other redeemables',
+  ],
+  [{code: 'reward_unknown'}, '404 not_found | Resource not found | Cannot find reward with id TEA10'],
+  [
+    {code: 'reward_missing'},
+    '400 missing_reward | Missing reward | A reward is required when redeeming a LOYALTY_CARD',
+  ],
+  [
+    {code: 'points_exceeded', requestedPoints: 5, availablePoints: 3},
+    '400 loyalty_card_points_exceeded | loyalty card points exceeded | TEA10',
+  ],
+  [{code: 'not_now', opensAtMs: null}, '400 voucher_not_active_now | voucher not active now | TEA10'],
+  [
+    {code: 'currency_not_covered', currency: 'USD'},
+    '400 invalid_order | Invalid order | TEA10 has no value in USD',
+  ],
+  [
+    {code: 'assigned_to_other'},
+    '400 customer_rules_violated | customer does not match segment rules | TEA10 belongs to another customer',
+  ],
+  [
+    {code: 'referrer_cannot_redeem'},
+    '400 referrer_not_permitted_to_redeem | voucher cannot be redeemed by referrer | TEA10',
+  ],
+  [
+    {code: 'budget_reached', account: 'q:camp_1:redemptions', limit: 5, used: 5},
+    '400 redemption_rules_violated | redemption does not match validation rules | Discount Coupon cannot be redeemed: the limit of 5 is reached',
+  ],
+  [
+    {code: 'counter_unknown', account: 'q:camp_1:redemptions', onlineOnly: true},
+    '400 redemption_rules_violated | redemption does not match validation rules | Discount Coupon cannot be redeemed: its limit cannot be checked here',
+  ],
+  [
+    {code: 'bundle_missing', missing: []},
+    '400 order_rules_violated | order does not match validation rules | Discount Coupon cannot be redeemed: the bundle is not complete',
+  ],
+  [
+    {code: 'products_unmatched'},
+    '400 missing_order_items | Missing order items | At least one applicable order item is required to redeem this DISCOUNT_VOUCHER',
+  ],
+  [
+    {code: 'input_missing', input: 'customer_id'},
+    '400 missing_parameters | Missing parameters | Please add Customer ID to validate the voucher.',
+  ],
+  [
+    {code: 'definition_broken', where: 'discount', message: 'has no value'},
+    '400 invalid_validation_rules | Invalid Validation Rule Definition | discount has no value',
+  ],
+  [
+    {code: 'order_required', ruleId: 'val_1'},
+    '400 missing_order | Missing order | Order is required to validate rules',
+  ],
+  [
+    {code: 'excluded_by_exclusive', byId: 'v_1'},
+    '400 exclusion_rules_not_met | Exclusion rules not met | Redeemable cannot be combined with an exclusive redeemable',
+  ],
+  [
+    {code: 'exclusive_limit_reached', limit: 1},
+    '400 applicable_exclusive_redeemables_limit_exceeded | Applicable exclusive redeemables limit exceeded | At most 1 exclusive redeemables can be applied to one order',
+  ],
+  [
+    {code: 'exclusive_category_limit_reached', categoryId: 'cat_1', limit: 1},
+    '400 applicable_exclusive_redeemables_per_category_limit_exceeded | Applicable exclusive redeemables per category limit exceeded | At most 1 redeemables of category cat_1 can be applied to one order',
+  ],
+  [
+    {code: 'category_limit_reached', categoryId: 'cat_1', limit: 2},
+    '400 applicable_redeemables_per_category_limit_exceeded | Applicable redeemables per category limit exceeded | At most 2 redeemables of category cat_1 can be applied to one order',
+  ],
+  [
+    {code: 'applicable_limit_reached', limit: 5},
+    '400 applicable_redeemables_limit_exceeded | Applicable redeemables limit exceeded | At most 5 redeemables can be applied to one order',
+  ],
   [{code: 'no_effect'}, '400 no_effect | No effect | Redeemable would take nothing off this order'],
   [
     {code: 'duplicate'},

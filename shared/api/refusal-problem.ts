@@ -12,24 +12,39 @@ import {type ApiProblem, apiError, notFound} from './error.ts';
 interface Subject {
   readonly id: string;
   readonly isTier: boolean;
-  readonly kind: 'Discount Coupon' | 'Gift Card' | 'Promotion Tier';
+  readonly kind: keyof typeof typeNames;
 }
 
 const typeNames = {
   'Discount Coupon': 'DISCOUNT_VOUCHER',
   'Gift Card': 'GIFT_VOUCHER',
+  'Loyalty Card': 'LOYALTY_CARD',
   'Promotion Tier': 'PROMOTION_TIER',
+} as const;
+
+const voucherKinds = {
+  DISCOUNT_VOUCHER: 'Discount Coupon',
+  GIFT_VOUCHER: 'Gift Card',
+  LOYALTY_CARD: 'Loyalty Card',
 } as const;
 
 /** Names the thing that was refused. `foundId` is null for a code that nobody knows. */
 export function subjectOf(requested: RequestedRedeemable, foundId: string | null, facts: Facts): Subject {
-  if (requested.object === 'promotion_tier') {
-    return {id: requested.id, isTier: true, kind: 'Promotion Tier'};
+  if (requested.object !== 'voucher') {
+    return {id: foundId ?? requested.id, isTier: true, kind: 'Promotion Tier'};
   }
   const voucher = facts.vouchers.find(each => each.id === foundId);
-  const kind = voucher?.benefit.type === 'GIFT_VOUCHER' ? 'Gift Card' : 'Discount Coupon';
-  return {id: requested.code, isTier: false, kind};
+  return {id: requested.code, isTier: false, kind: voucherKinds[voucher?.benefit.type ?? 'DISCOUNT_VOUCHER']};
 }
+
+/** What is missing in a request, as Vouchery's first step asks for it. */
+const inputNames = {
+  customer_id: 'Customer ID',
+  product_information: 'product information',
+  amount: 'the transaction value',
+  shipping_cost: 'the shipping cost',
+  metadata: 'the metadata',
+} as const;
 
 export function refusalProblem(refusal: Refusal, subject: Subject): ApiProblem {
   const details = subject.id;
@@ -38,6 +53,64 @@ export function refusalProblem(refusal: Refusal, subject: Subject): ApiProblem {
       return notFound('voucher', subject.id);
     case 'tier_unknown':
       return notFound('promotion_tier', subject.id);
+    case 'stack_unknown':
+      return notFound('promotion_stack', subject.id);
+    case 'stack_not_alone':
+      return apiError('invalid_redeemables', {
+        details: 'Promotion Stack cannot be use with other redeemables',
+      });
+    case 'reward_unknown':
+      return notFound('reward', subject.id);
+    case 'reward_missing':
+      return apiError('missing_reward', {details: 'A reward is required when redeeming a LOYALTY_CARD'});
+    case 'points_exceeded':
+      return apiError('loyalty_card_points_exceeded', {details});
+    case 'not_now':
+      return apiError(subject.isTier ? 'promotion_not_active_now' : 'voucher_not_active_now', {details});
+    case 'currency_not_covered':
+      return apiError('invalid_order', {details: `${details} has no value in ${refusal.currency}`});
+    case 'assigned_to_other':
+      return apiError('customer_rules_violated', {details: `${details} belongs to another customer`});
+    case 'referrer_cannot_redeem':
+      return apiError('referrer_not_permitted_to_redeem', {details});
+    case 'budget_reached':
+      return apiError('redemption_rules_violated', {
+        details: `${subject.kind} cannot be redeemed: the limit of ${refusal.limit} is reached`,
+      });
+    case 'counter_unknown':
+      return apiError('redemption_rules_violated', {
+        details: `${subject.kind} cannot be redeemed: its limit cannot be checked here`,
+      });
+    case 'bundle_missing':
+      return apiError('order_rules_violated', {
+        details: `${subject.kind} cannot be redeemed: the bundle is not complete`,
+      });
+    case 'products_unmatched':
+      return apiError('missing_order_items', {
+        details: `At least one applicable order item is required to redeem this ${typeNames[subject.kind]}`,
+      });
+    case 'input_missing':
+      return apiError('missing_parameters', {
+        details: `Please add ${inputNames[refusal.input]} to validate the voucher.`,
+      });
+    case 'definition_broken':
+      return apiError('invalid_validation_rules', {details: `${refusal.where} ${refusal.message}`});
+    case 'excluded_by_exclusive':
+      return apiError('exclusion_rules_not_met', {
+        details: 'Redeemable cannot be combined with an exclusive redeemable',
+      });
+    case 'exclusive_limit_reached':
+      return apiError('applicable_exclusive_redeemables_limit_exceeded', {
+        details: `At most ${refusal.limit} exclusive redeemables can be applied to one order`,
+      });
+    case 'exclusive_category_limit_reached':
+      return apiError('applicable_exclusive_redeemables_per_category_limit_exceeded', {
+        details: `At most ${refusal.limit} redeemables of category ${refusal.categoryId} can be applied to one order`,
+      });
+    case 'category_limit_reached':
+      return apiError('applicable_redeemables_per_category_limit_exceeded', {
+        details: `At most ${refusal.limit} redeemables of category ${refusal.categoryId} can be applied to one order`,
+      });
     case 'disabled':
       return subject.isTier ? inactiveTier(subject, 'is disabled') : apiError('voucher_disabled', {details});
     case 'campaign_disabled':
@@ -65,6 +138,8 @@ export function refusalProblem(refusal: Refusal, subject: Subject): ApiProblem {
       return apiError('missing_customer', {details: 'Customer is required to validate rules'});
     case 'rules_not_met':
       return violatedRules(refusal, subject);
+    case 'order_required':
+      return apiError('missing_order', {details: 'Order is required to validate rules'});
     case 'amount_missing':
       return apiError('missing_amount', {
         details: `Amount is required when redeeming a ${typeNames[subject.kind]}`,
@@ -74,6 +149,7 @@ export function refusalProblem(refusal: Refusal, subject: Subject): ApiProblem {
         details: `At least one applicable order item is required to redeem this ${typeNames[subject.kind]}`,
       });
     case 'redeemables_limit_reached':
+    case 'applicable_limit_reached':
       return apiError('applicable_redeemables_limit_exceeded', {
         details: `At most ${refusal.limit} redeemables can be applied to one order`,
       });

@@ -1,6 +1,5 @@
 import {z} from 'zod';
 import type {Decision} from '../decision/decision.ts';
-import type {StackingSettings} from '../stacking/stacking-settings.ts';
 import {orderWire} from './order-object.ts';
 import {
   applicableWire,
@@ -10,26 +9,7 @@ import {
   type ResultContext,
   skippedWire,
 } from './redeemable-result.ts';
-
-const stackingRulesWire = z.object({
-  redeemables_limit: z.int(),
-  applicable_redeemables_limit: z.int(),
-  applicable_exclusive_redeemables_limit: z.int(),
-  /** null: no limit. */
-  applicable_redeemables_per_category_limit: z.null(),
-  applicable_redeemables_category_limits: z.record(z.string(), z.int()),
-  exclusive_categories: z.array(z.string()),
-  joint_categories: z.array(z.string()),
-  redeemables_application_mode: z.enum(['ALL', 'PARTIAL']),
-  redeemables_sorting_rule: z.literal('REQUESTED_ORDER'),
-  redeemables_products_application_mode: z.literal('STACK'),
-  redeemables_no_effect_rule: z.enum(['REDEEM_ANYWAY', 'SKIP']),
-  no_effect_skip_categories: z.array(z.string()),
-  no_effect_redeem_anyway_categories: z.array(z.string()),
-  redeemables_rollback_order_mode: z.literal('WITH_ORDER'),
-  grouped_redeemables_sorting_rule: z.literal('JOINT_ALWAYS_LAST'),
-  discount_calculation_mode: z.literal('DISCOUNTED_AMOUNT'),
-});
+import {presentStackingRules, stackingRulesWire} from './stacking-rules-object.ts';
 
 export const validationWire = z.object({
   id: z.string(),
@@ -64,26 +44,5 @@ export function presentValidation(
     ...(decision.valid ? {order: presentDecidedOrder(decision, context)} : {}),
     ...(trackingId === null ? {} : {tracking_id: trackingId}),
     stacking_rules: presentStackingRules(stacking),
-  };
-}
-
-function presentStackingRules(stacking: StackingSettings): z.output<typeof stackingRulesWire> {
-  return {
-    redeemables_limit: stacking.redeemablesLimit,
-    applicable_redeemables_limit: stacking.applicableRedeemablesLimit,
-    applicable_exclusive_redeemables_limit: 1,
-    applicable_redeemables_per_category_limit: null,
-    applicable_redeemables_category_limits: {},
-    exclusive_categories: [],
-    joint_categories: [],
-    redeemables_application_mode: stacking.applicationMode,
-    redeemables_sorting_rule: 'REQUESTED_ORDER',
-    redeemables_products_application_mode: 'STACK',
-    redeemables_no_effect_rule: stacking.noEffectRule,
-    no_effect_skip_categories: [],
-    no_effect_redeem_anyway_categories: [],
-    redeemables_rollback_order_mode: 'WITH_ORDER',
-    grouped_redeemables_sorting_rule: 'JOINT_ALWAYS_LAST',
-    discount_calculation_mode: 'DISCOUNTED_AMOUNT',
   };
 }

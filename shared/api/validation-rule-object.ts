@@ -7,6 +7,7 @@ export const validationRuleWire = z.object({
   type: z.string(),
   context_type: z.string(),
   rules: z.record(z.string(), z.unknown()),
+  bundle_rules: z.record(z.string(), z.unknown()).optional(),
   applicable_to: applicableToWire,
   error: z.object({message: z.string()}).optional(),
   assignments_count: z.int(),
@@ -23,7 +24,9 @@ export interface ValidationRuleView {
   readonly contextType: string;
   /** As it was sent. */
   readonly rules: Readonly<Record<string, unknown>>;
-  readonly applicableTo: ApplicableToWire;
+  /** As it was sent; null where none was. */
+  readonly bundleRules: Readonly<Record<string, unknown>> | null;
+  readonly applicableTo: ApplicableToWire | null;
   readonly error: {readonly message: string} | null;
   readonly assignmentsCount: number;
   readonly createdAt: string;
@@ -37,7 +40,8 @@ export function presentValidationRule(rule: ValidationRuleView): ValidationRuleW
     type: rule.type,
     context_type: rule.contextType,
     rules: rule.rules,
-    applicable_to: rule.applicableTo,
+    ...(rule.bundleRules === null ? {} : {bundle_rules: rule.bundleRules}),
+    applicable_to: rule.applicableTo ?? {included: [], excluded: [], included_all: false},
     ...(rule.error === null ? {} : {error: rule.error}),
     assignments_count: rule.assignmentsCount,
     created_at: rule.createdAt,

@@ -2,11 +2,16 @@ import {z} from 'zod';
 import {codeConfigBody} from './code-config.ts';
 import {discountBody} from './discount-body.ts';
 import {refuseUnsupported} from './unsupported.ts';
+import {checkWindowsBody, windowsBody} from './windows-body.ts';
 import {dateBody, longText, metadataBody, nonEmptyText, priceBody, shortText} from './wire-values.ts';
+
+/** Where gift credits go: to the order, or to the items that the rules select. */
+export const giftEffects = ['APPLY_TO_ORDER', 'APPLY_TO_ITEMS'] as const;
+export type GiftEffect = (typeof giftEffects)[number];
 
 export const giftBody = z.looseObject({
   amount: priceBody,
-  effect: z.literal('APPLY_TO_ORDER').nullish(),
+  effect: z.enum(giftEffects).nullish(),
 });
 
 /** A code may hold anything that a person can type or a scanner can read. */
@@ -15,14 +20,6 @@ export const codeBody = z
   .min(1)
   .max(150)
   .regex(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, {error: 'should be a code without control characters'});
-
-const windows = 'only start_date and expiration_date limit when it is valid';
-/** Recurring windows, which a campaign, a voucher and a tier all may ask for. */
-export const recurringWindows = {
-  validity_timeframe: windows,
-  validity_day_of_week: windows,
-  validity_hours: windows,
-};
 
 export const redemptionLimitBody = z.looseObject({quantity: z.int().min(0).max(1_000_000_000).nullish()});
 
@@ -38,6 +35,7 @@ export const voucherBody = z
     category: shortText.nullish(),
     start_date: dateBody.nullish(),
     expiration_date: dateBody.nullish(),
+    ...windowsBody,
     active: z.boolean().nullish(),
     additional_info: longText.nullish(),
     redemption: redemptionLimitBody.nullish(),
@@ -46,8 +44,8 @@ export const voucherBody = z
     validation_rules: z.array(nonEmptyText).max(1).nullish(),
   })
   .check(context => {
+    checkWindowsBody(context);
     refuseUnsupported(context, {
-      ...recurringWindows,
       loyalty_card: 'vouchers are DISCOUNT_VOUCHER or GIFT_VOUCHER',
       is_referral_code: 'there are no referral programs',
       category_id: 'categories are named with the property category',

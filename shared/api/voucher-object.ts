@@ -10,6 +10,8 @@ import {
   type RuleAssignmentView,
   ruleAssignmentsWire,
 } from './rule-assignment-object.ts';
+import {type GiftEffect, giftEffects} from './voucher-body.ts';
+import {type WindowsWire, windowsWire} from './windows-body.ts';
 
 const date = z.string().nullable();
 
@@ -17,7 +19,7 @@ const giftWire = z.object({
   amount: z.int(),
   subtracted_amount: z.int(),
   balance: z.int(),
-  effect: z.literal('APPLY_TO_ORDER'),
+  effect: z.enum(giftEffects),
 });
 
 export const voucherWire = z.object({
@@ -34,9 +36,9 @@ export const voucherWire = z.object({
   loyalty_card: z.null(),
   start_date: date,
   expiration_date: date,
-  validity_timeframe: z.null(),
-  validity_day_of_week: z.null(),
-  validity_hours: z.null(),
+  validity_timeframe: windowsWire.shape.validity_timeframe.unwrap().nullable(),
+  validity_day_of_week: windowsWire.shape.validity_day_of_week.unwrap().nullable(),
+  validity_hours: windowsWire.shape.validity_hours.unwrap().nullable(),
   active: z.boolean(),
   additional_info: z.string().nullable(),
   metadata: z.record(z.string(), z.unknown()),
@@ -72,8 +74,10 @@ export interface VoucherView {
   readonly discount: DiscountWire | null;
   /** Credits loaded in all; null for coupons. */
   readonly giftAmountMinor: number | null;
+  readonly giftEffect: GiftEffect;
   readonly startsAt: string | null;
   readonly endsAt: string | null;
+  readonly windows: WindowsWire | null;
   readonly active: boolean;
   readonly additionalInfo: string | null;
   readonly metadata: Metadata;
@@ -92,9 +96,9 @@ export function presentVoucher(voucher: VoucherView): VoucherWire {
     ...benefit(voucher),
     start_date: voucher.startsAt ?? voucher.campaign?.startsAt ?? null,
     expiration_date: voucher.endsAt ?? voucher.campaign?.endsAt ?? null,
-    validity_timeframe: null,
-    validity_day_of_week: null,
-    validity_hours: null,
+    validity_timeframe: voucher.windows?.validity_timeframe ?? null,
+    validity_day_of_week: voucher.windows?.validity_day_of_week ?? null,
+    validity_hours: voucher.windows?.validity_hours ?? null,
     active: voucher.active,
     additional_info: voucher.additionalInfo,
     metadata: voucher.metadata,
@@ -129,7 +133,7 @@ function identity(voucher: VoucherView) {
   };
 }
 
-function benefit({discount, giftAmountMinor, redeemedMinor}: VoucherView) {
+function benefit({discount, giftAmountMinor, giftEffect, redeemedMinor}: VoucherView) {
   const gift =
     giftAmountMinor === null
       ? null
@@ -137,7 +141,7 @@ function benefit({discount, giftAmountMinor, redeemedMinor}: VoucherView) {
           amount: giftAmountMinor,
           subtracted_amount: 0,
           balance: giftAmountMinor - redeemedMinor,
-          effect: 'APPLY_TO_ORDER' as const,
+          effect: giftEffect,
         };
   const type = gift === null ? ('DISCOUNT_VOUCHER' as const) : ('GIFT_VOUCHER' as const);
   return {type, discount, gift, loyalty_card: null};

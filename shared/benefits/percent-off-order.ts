@@ -1,12 +1,20 @@
-import {percentToPpm, shareHalfUp} from '../money/rate.ts';
-import type {PricedOrder} from '../order/priced-order.ts';
 import type {Benefit} from './benefit.ts';
+import type {BenefitInput} from './benefit-input.ts';
 import type {DiscountOf} from './discount.ts';
-import {offOrder} from './off-order.ts';
+import {percentValue} from './discount-value.ts';
+import {lowest} from './off-lines.ts';
+import {offOrder, orderBase} from './off-order.ts';
+import {amountMissing} from './refused.ts';
+import {roomOfOrder} from './room.ts';
+import {percentOf, taxOfLines} from './tax-base.ts';
 
-/** A percentage of what is still to be paid, to the nearest minor unit, halves up. */
-export function percentOffOrder(discount: DiscountOf<'PERCENT'>, order: PricedOrder): Benefit {
-  const rate = percentToPpm(discount.percent);
-  const {amountLimitMinor, aggregatedAmountLimitMinor} = discount;
-  return offOrder(order, rest => shareHalfUp(rest, rate), amountLimitMinor, aggregatedAmountLimitMinor);
+/** A percentage of what the order is worked out on, rounded once. */
+export function percentOffOrder(discount: DiscountOf<'PERCENT'>, input: BenefitInput): Benefit {
+  const base = orderBase(input);
+  if (base === null) return amountMissing;
+  const {value: rate, isDynamic} = percentValue(input, discount.percent, discount.percentFormula);
+  const tax = taxOfLines(input, input.order.lines.keys());
+  const wanted = percentOf(base, rate, tax, input.conventions.rounding);
+  const limitMinor = lowest(discount.amountLimitMinor, discount.aggregatedAmountLimitMinor);
+  return offOrder(input, wanted, roomOfOrder(input), {limitMinor, isDynamic});
 }

@@ -22,6 +22,7 @@ import {
 import {appliesTo, condition, rule} from '../../test/builders/rules.ts';
 import {onlyRefusal, roll, sell} from '../../test/builders/sell.ts';
 import {epochMs} from '../kernel/epoch.ts';
+import {minor} from '../money/minor.ts';
 import type {Cart} from '../order/cart.ts';
 import type {RefusalCode} from '../reasons/refusal.ts';
 import {decide} from './decide.ts';
@@ -31,7 +32,7 @@ import type {RequestedRedeemable} from './request.ts';
 const mug = cart({mug: 2_400});
 const later = epochMs(openingMs + 1);
 
-test('a sale with a promotion, a code and a gift card, step by step', () => {
+test('[DE1] a sale with a promotion, a code and a gift card, step by step', () => {
   const decision = sell(cart({mug: 2_400, tea: {price: 800, quantity: 2}}), [
     tier('Tea week', percentOff(25, {effect: 'APPLY_TO_ITEMS'}), {
       rules: [appliesTo('TEA', {included: ['tea']})],
@@ -57,7 +58,7 @@ test('a sale with a promotion, a code and a gift card, step by step', () => {
   expect(decision.valid).toBe(true);
 });
 
-describe('every refusal', () => {
+describe('[DE4] every refusal', () => {
   const needs = (wire: unknown) => [rule('RULE', wire)];
   const unknown = (requested: RequestedRedeemable): Offer => ({...percent('X', 1), voucher: null, requested});
   const cases: readonly [RefusalCode, readonly Offer[], Circumstances?, Cart?][] = [
@@ -81,8 +82,9 @@ describe('every refusal', () => {
     ],
     ['amount_missing', [percent('A', 10)], {}, cart({})],
     ['items_missing', [coupon('A', amountOff(1, {effect: 'APPLY_TO_ITEMS'}))], {}, cart({}, {amount: 1_000})],
+    ['redeemables_limit_reached', [percent('A', 10), percent('B', 10)], {stacking: {redeemablesLimit: 1}}],
     [
-      'redeemables_limit_reached',
+      'applicable_limit_reached',
       [percent('A', 10), percent('B', 10)],
       {stacking: {applicableRedeemablesLimit: 1}},
     ],
@@ -189,7 +191,7 @@ describe('finding a voucher', () => {
   });
 });
 
-describe('valid', () => {
+describe('[DE17] valid', () => {
   const off = percent('OFF', 10, {active: false});
   test.each([
     ['nothing asked for', [], 'PARTIAL', true],
@@ -218,7 +220,21 @@ test('names what was found and its campaign, also when it was refused', () => {
   ]);
 });
 
-test('a decision is what its schema says', () => {
+test('[DE18] discounts of earlier redemptions stay, and are not told as this decision’s', () => {
+  const again = {
+    ...cart({mug: {price: 2_400, discountMinor: minor(400)}}),
+    orderDiscountMinor: minor(100),
+  };
+  const decision = sell(again, [percent('A', 10)]);
+  expect(roll(decision)).toEqual(['A  -1.90', 'total  17.10']);
+  expect(decision.order).toMatchObject({
+    totalDiscountMinor: 690,
+    appliedOrderDiscountMinor: 190,
+    appliedItemsDiscountMinor: 0,
+  });
+});
+
+test('[DE19] a decision is what its schema says', () => {
   const ada = customer('ada', {segmentIds: ['seg_a']});
   const rules = [rule('RULE', {1: condition('customer.segment', {$is: ['seg_b']})})];
   const decision = sell(mug, [gift('G', 100), percent('A', 10, {rules}), percent('B', 10)], {customer: ada});

@@ -1,70 +1,81 @@
 /**
- * The one decision: which redeemables a cart gets and what it then costs. Validation, redemption and the till's
- * running price are all this function; it reads nothing but its arguments.
+ * The one decision: which redeemables a cart gets and what it then costs. Validation, redemption, qualification and
+ * the till's running price are all this function; it reads nothing but its arguments.
  *
- * Pure, total and deterministic: equal facts and requests give an equal Decision on every machine, whatever they
- * hold. What cannot be worked out is a refusal, never an exception.
+ * Pure, total and deterministic (rules in SPEC.md): equal facts and requests give an equal Decision on every machine,
+ * whatever they hold. What cannot be worked out is a refusal, never an exception.
  */
-import {findProduct} from '../catalog/catalogue.ts';
-import type {PricedOrder} from '../order/priced-order.ts';
-import {resolveOrder} from '../order/resolve-order.ts';
+import type {Draw} from '../ledger/draw.ts';
 import {appliedSince} from '../order/running-order.ts';
-import {ruleContext} from '../rules/rule-context.ts';
-import {type Step, walk} from '../stacking/walk.ts';
+import type {Walk} from '../stacking/pass.ts';
+import {walk} from '../stacking/walk.ts';
 import type {Decision, Verdict} from './decision.ts';
 import type {Facts} from './facts.ts';
-import {type Candidate, findRedeemable} from './find-redeemable.ts';
-import {indexFacts} from './index-facts.ts';
+import {type Candidate, findRedeemables} from './find-redeemable.ts';
+import {gainOf} from './gain-of.ts';
+import {prepareFacts} from './prepare-facts.ts';
 import type {DecisionRequest} from './request.ts';
-import {type Refused, type Situation, type Used, useRedeemable} from './use-redeemable.ts';
+import {requestedStacking} from './requested-stacking.ts';
+import type {Running, Situation} from './situation.ts';
+import {type DecideOptions, situationOf} from './situation-of.ts';
+import {nothingTaken} from './taken.ts';
+import {type Refused, useRedeemable} from './use-redeemable.ts';
+import type {Used} from './used-of.ts';
 
-export function decide(facts: Facts, request: DecisionRequest): Decision {
-  const indexed = indexFacts(facts);
-  const {cart, customerMetadata} = request;
-  const initialOrder = resolveOrder(cart, indexed.catalogue);
-  const products = cart.lines.map(line => findProduct(indexed.catalogue, line));
-  const context = ruleContext(cart, products, initialOrder, facts.customer, customerMetadata);
-  const situation: Situation = {nowMs: facts.nowMs, facts: indexed, context};
-  const {codesCaseSensitive, stacking} = facts.settings;
-  const settings = {
-    ...stacking,
-    applicationMode: request.applicationMode ?? stacking.applicationMode,
-    noEffectRule: request.noEffectRule ?? stacking.noEffectRule,
-  };
-  const candidates = request.redeemables.map(one => findRedeemable(one, indexed, codesCaseSensitive));
-  const {steps, state, failed} = walk(candidates, settings, initialOrder, (one, running) =>
-    useRedeemable(one, running, situation),
+export function decide(facts: Facts, request: DecisionRequest, options: DecideOptions = {}): Decision {
+  const indexed = prepareFacts(facts);
+  const stacking = requestedStacking(facts.settings.stacking, request);
+  const situation = situationOf(indexed, request, stacking, options);
+  const {initial} = situation;
+  const walked = walk(
+    findRedeemables(request.redeemables, indexed),
+    stacking,
+    {order: initial, taken: nothingTaken},
+    (candidate, running) => useRedeemable(candidate, running, situation),
+    {
+      twoExclusives: indexed.conventions.twoExclusives,
+      gainOf,
+      isStack: request.redeemables[0]?.object === 'promotion_stack',
+    },
   );
-  return decisionOf(steps, initialOrder, state, failed);
+  return decisionOf(walked, situation);
 }
 
 function decisionOf(
-  steps: readonly Step<Candidate, Used, Refused>[],
-  initialOrder: PricedOrder,
-  order: PricedOrder,
-  failed: boolean,
+  {steps, state, failed}: Walk<Candidate, Running, Used, Refused>,
+  {initial}: Situation,
 ): Decision {
-  const verdicts = steps.map(verdictOf);
-  const applied = verdicts.flatMap(verdict => (verdict.status === 'applied' ? verdict : []));
+  const verdicts: Verdict[] = [];
+  const draws: Draw[] = [];
+  let applied = 0;
+  for (const step of steps) {
+    verdicts.push(verdictOf(step));
+    if (step.status !== 'applied') continue;
+    applied += 1;
+    if (!failed) draws.push(...step.used.draws);
+  }
   return {
-    valid: !failed && (applied.length > 0 || verdicts.length === 0),
+    valid: !failed && (applied > 0 || verdicts.length === 0),
     verdicts,
-    initialOrder,
-    order: appliedSince(initialOrder, order),
-    draws: failed ? [] : applied.flatMap(verdict => verdict.draws),
+    initialOrder: initial,
+    order: appliedSince(initial, state.order),
+    draws,
   };
 }
 
-function verdictOf(step: Step<Candidate, Used, Refused>): Verdict {
+function verdictOf(step: Walk<Candidate, Running, Used, Refused>['steps'][number]): Verdict {
   const {requested, found} = step.candidate;
   const redeemable = 'code' in found ? null : found.redeemable;
-  const tried = {
-    requested,
-    foundId: redeemable?.id ?? null,
-    campaignId: redeemable?.campaignId ?? null,
-  };
-  if (step.status === 'applied') return {...tried, status: 'applied', ...step.used};
-  if (step.status === 'skipped') return {...tried, status: 'skipped', checks: [], refusal: step.refusal};
-  const {checks, refusal} = step.refused;
-  return {...tried, status: 'inapplicable', checks: [...checks], refusal};
+  const foundId = redeemable?.id ?? null;
+  const campaignId = redeemable?.campaignId ?? null;
+  switch (step.status) {
+    case 'applied':
+      return {requested, foundId, campaignId, status: 'applied', ...step.used};
+    case 'skipped':
+      return {requested, foundId, campaignId, status: 'skipped', checks: [], refusal: step.refusal};
+    case 'inapplicable': {
+      const {checks, refusal} = step.refused;
+      return {requested, foundId, campaignId, status: 'inapplicable', checks: [...checks], refusal};
+    }
+  }
 }

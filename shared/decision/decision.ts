@@ -3,6 +3,7 @@
  * and the draws it needs from the ledger. Committing means all draws succeed, or nothing happens.
  */
 import {z} from 'zod';
+import {applicationSchema, bundleResultSchema} from '../applicability/application.ts';
 import {idSchema} from '../kernel/id.ts';
 import {drawSchema} from '../ledger/draw.ts';
 import {minorSchema} from '../money/minor.ts';
@@ -12,12 +13,22 @@ import {requestedRedeemableSchema} from './request.ts';
 
 const triedSchema = z.object({
   requested: requestedRedeemableSchema,
-  /** The voucher or tier found, null for an unknown code. */
+  /** The voucher or tier found, null for an unknown code. Tiers of a stack have a verdict each. */
   foundId: z.union([idSchema('v'), idSchema('promo')]).nullable(),
   campaignId: idSchema('camp').nullable(),
-  /** Every rule condition that was evaluated, passed or not. */
+  /** Every rule condition that was evaluated, passed or not. Empty where the trace is off. */
   checks: z.array(checkSchema),
 });
+
+/** What a redemption gives besides money off; the edge carries it out when the decision is committed. */
+export const grantSchema = z.discriminatedUnion('kind', [
+  z.object({kind: z.literal('segment'), segmentId: idSchema('seg')}),
+  z.object({kind: z.literal('points'), campaignId: idSchema('camp'), points: z.int().positive()}),
+  z.object({kind: z.literal('draw_entry'), campaignId: idSchema('camp'), entries: z.int().positive()}),
+  /** A reward bought with points: a code or balance of another campaign, or a product from stock. */
+  z.object({kind: z.literal('reward'), rewardId: idSchema('rew')}),
+]);
+export type Grant = z.output<typeof grantSchema>;
 
 const appliedSchema = triedSchema.extend({
   status: z.literal('applied'),
@@ -26,6 +37,16 @@ const appliedSchema = triedSchema.extend({
   discountMinor: minorSchema,
   /** Gift cards: credits used and what remains of what was available here. */
   gift: z.object({creditsMinor: minorSchema, availableMinor: minorSchema}).nullable(),
+  /** Loyalty cards: points spent and what remains of what was available here. */
+  points: z.object({spent: z.int(), available: z.int()}).optional(),
+  /** Which lines and units it touched and which it may not (semantics.md B.7); absent for order-level effects. */
+  application: applicationSchema.optional(),
+  /** How often the rule's bundle is in the cart. */
+  bundle: bundleResultSchema.optional(),
+  /** A formula worked the value out. */
+  isDynamic: z.boolean().optional(),
+  /** What it gives besides money off. */
+  grants: z.array(grantSchema).optional(),
   draws: z.array(drawSchema),
 });
 const inapplicableSchema = triedSchema.extend({status: z.literal('inapplicable'), refusal: refusalSchema});

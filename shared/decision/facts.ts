@@ -3,13 +3,20 @@
  * and an operation carries them to the server, which replays the decision with the till's own inputs.
  */
 import {z} from 'zod';
+import {timeZoneSchema} from '../calendar/time-zone.ts';
+import {collectionSchema} from '../catalog/collection.ts';
 import {productSchema} from '../catalog/product.ts';
+import {skuSchema} from '../catalog/sku.ts';
+import {conventionsSchema} from '../conventions/conventions.ts';
 import {customerSchema} from '../customer/customer.ts';
 import {epochMsSchema} from '../kernel/epoch.ts';
 import {availabilitySchema} from '../ledger/draw.ts';
 import {currencySchema} from '../money/currency.ts';
 import {campaignSchema} from '../redeemables/campaign.ts';
+import {categorySchema} from '../redeemables/category.ts';
+import {promotionStackSchema} from '../redeemables/promotion-stack.ts';
 import {promotionTierSchema} from '../redeemables/promotion-tier.ts';
+import {rewardSchema} from '../redeemables/reward.ts';
 import {voucherSchema} from '../redeemables/voucher.ts';
 import {validationRuleSchema} from '../rules/validation-rule.ts';
 import {stackingSettingsSchema} from '../stacking/stacking-settings.ts';
@@ -21,9 +28,12 @@ export const projectSettingsSchema = z.object({
   version: z.int().positive(),
   currency: currencySchema,
   /** IANA zone in which dates and periods are meant. */
-  timeZone: z.string(),
+  timeZone: timeZoneSchema,
+  /** First day of the week for weekly limits: 0 Sunday, 1 Monday (default), 6 Saturday. */
+  firstDayOfWeek: z.union([z.literal(0), z.literal(1), z.literal(6)]).optional(),
   codesCaseSensitive: z.boolean(),
   stacking: stackingSettingsSchema,
+  conventions: conventionsSchema.optional(),
 });
 export type ProjectSettings = z.output<typeof projectSettingsSchema>;
 
@@ -32,9 +42,14 @@ export const factsSchema = z.object({
   settings: projectSettingsSchema,
   customer: customerSchema.nullable(),
   products: z.array(productSchema),
+  skus: z.array(skuSchema).optional(),
+  collections: z.array(collectionSchema).optional(),
   vouchers: z.array(voucherSchema),
   promotionTiers: z.array(promotionTierSchema),
+  promotionStacks: z.array(promotionStackSchema).optional(),
   campaigns: z.array(campaignSchema),
+  categories: z.array(categorySchema).optional(),
+  rewards: z.array(rewardSchema).optional(),
   validationRules: z.array(validationRuleSchema),
   availability: z.array(availabilitySchema),
 });

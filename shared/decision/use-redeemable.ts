@@ -1,100 +1,136 @@
 /**
- * One redeemable against the running order: found, valid now, something left of it, rules met, effect worked out.
- * The first of these that fails is its refusal; the checks of its rules are kept either way.
+ * One redeemable against the running order, asked in this order: is it known, valid now, this customer's, is something
+ * left of it, are its rules met, is its bundle there, can its effect be worked out (DE4). The first that fails is its
+ * refusal; the checks of its rules are kept either way.
  */
-import {applyDiscount} from '../benefits/apply-discount.ts';
-import type {Benefit} from '../benefits/benefit.ts';
-import {payWithCredits} from '../benefits/gift-credits.ts';
-import type {EpochMs} from '../kernel/epoch.ts';
-import type {ValidationRuleId} from '../kernel/id.ts';
-import {balanceAccount, usesAccount} from '../ledger/account-key.ts';
-import type {Draw} from '../ledger/draw.ts';
-import {type Minor, subtract, zero} from '../money/minor.ts';
-import type {PricedOrder} from '../order/priced-order.ts';
-import type {Check, Refusal} from '../reasons/refusal.ts';
-import {availableCredits, limitRefusal} from '../redeemables/limits.ts';
-import {validityRefusal} from '../redeemables/validity.ts';
-import {type AssignedRule, judgeRules} from '../rules/judge-rules.ts';
-import type {RuleContext} from '../rules/rule-context.ts';
-import type {Use} from '../stacking/walk.ts';
-import type {AppliedVerdict} from './decision.ts';
-import type {Candidate, FoundRedeemable} from './find-redeemable.ts';
-import type {IndexedFacts} from './index-facts.ts';
 
-export type Used = Pick<AppliedVerdict, 'checks' | 'order' | 'discountMinor' | 'gift' | 'draws'>;
+import type {Draw} from '../ledger/draw.ts';
+import {lineFactsOf} from '../order/line-facts-of.ts';
+import type {Check, Refusal} from '../reasons/refusal.ts';
+import type {LookUpAccount} from '../redeemables/limits.ts';
+import type {AssignedRule} from '../rules/judge-rules.ts';
+import type {ValidationRule} from '../rules/validation-rule.ts';
+import type {Use} from '../stacking/pass.ts';
+import {type Attempted, attempt} from './attempt.ts';
+import {bundleOf} from './bundle-of.ts';
+import {type ChosenReward, chooseReward} from './choose-reward.ts';
+import {counterScopeOf} from './counter-scope-of.ts';
+import {entriesOf} from './entries-of.ts';
+import {evaluatorOf} from './evaluator-of.ts';
+import type {Candidate, FoundRedeemable} from './find-redeemable.ts';
+import type {AssignedGroup} from './judge-groups.ts';
+import type {Running, Situation} from './situation.ts';
+import {shortage, standingRefusal} from './standing-refusal.ts';
+import {lookUpAfter, takenAfter} from './taken.ts';
+import {unitCountersIn} from './unit-counters.ts';
+import {type Used, usedOf} from './used-of.ts';
+
 export interface Refused {
   readonly checks: readonly Check[];
   readonly refusal: Refusal;
 }
-export interface Situation {
-  readonly nowMs: EpochMs;
-  readonly facts: IndexedFacts;
-  readonly context: RuleContext;
+
+type Outcome = Use<Running, Used, Refused>;
+
+export function useRedeemable(candidate: Candidate, running: Running, situation: Situation): Outcome {
+  const {found} = candidate;
+  if ('code' in found) return refused(found);
+  const standing = standingRefusal(found, situation);
+  if (standing !== null) return refused(standing);
+  const choice = rewardOf(found, situation);
+  if (!choice.ok) return refused(choice.refusal);
+  const lookUp = lookUpAfter(running.taken, situation.facts.availabilities);
+  const short = shortage(found, choice.reward, lookUp);
+  if (short !== null) return refused(short);
+  const entries = entriesOf(found, lookUp, situation);
+  if (!entries.ok) return refused(entries.refusal);
+  return tryGood(
+    {candidate, found, reward: choice.reward, running, lookUp, entryDraws: entries.draws},
+    situation,
+  );
 }
 
-export function useRedeemable(
-  {found, campaign, ruleIds}: Candidate,
-  running: PricedOrder,
-  {nowMs, facts, context}: Situation,
-): Use<PricedOrder, Used, Refused> {
-  if ('code' in found) return refused([], found);
-  const early = validityRefusal(found.redeemable, campaign, nowMs) ?? limitOf(found, facts);
-  if (early !== null) return refused([], early);
-  const rules = ruleIds.map(id => facts.rules.get(id) ?? notLoaded(id));
-  const judged = judgeRules(rules, {...context, running});
-  if (judged.refusal !== null) return refused(judged.checks, judged.refusal);
-  const credits =
-    found.object === 'voucher' ? availableCredits(found.redeemable, facts.availabilities) : zero;
-  const benefit = benefitOf(found, running, rules, credits);
-  if (!benefit.ok) return refused(judged.checks, benefit.refusal);
-  const {order, discountMinor} = benefit;
-  const isGift = found.object === 'voucher' && found.redeemable.benefit.type === 'GIFT_VOUCHER';
-  const gift = isGift
-    ? {creditsMinor: discountMinor, availableMinor: subtract(credits, discountMinor)}
-    : null;
-  const used = {checks: [...judged.checks], order, discountMinor, gift, draws: drawsOf(found, discountMinor)};
-  return {ok: true, after: order, used, hasEffect: discountMinor > 0};
+type RewardFound =
+  | {readonly ok: true; readonly reward: ChosenReward | null}
+  | {readonly ok: false; readonly refusal: Refusal};
+
+function rewardOf(found: FoundRedeemable, {facts}: Situation): RewardFound {
+  const isCard = found.object === 'voucher' && found.redeemable.benefit.type === 'LOYALTY_CARD';
+  return isCard ? chooseReward(found.redeemable, found.asked, facts) : {ok: true, reward: null};
 }
 
-function limitOf(found: FoundRedeemable, facts: IndexedFacts): Refusal | null {
-  return found.object === 'voucher' ? limitRefusal(found.redeemable, facts.availabilities) : null;
+/** What is in order so far: what remains are its rules and its effect. */
+interface Good {
+  readonly candidate: Candidate;
+  readonly found: FoundRedeemable;
+  readonly reward: ChosenReward | null;
+  readonly running: Running;
+  readonly lookUp: LookUpAccount;
+  readonly entryDraws: readonly Draw[];
 }
 
-function benefitOf(
-  found: FoundRedeemable,
-  running: PricedOrder,
-  rules: readonly AssignedRule[],
-  creditsMinor: Minor,
-): Benefit {
-  const assigned = rules.flatMap(({rule}) => rule ?? []);
-  if (found.object === 'promotion_tier') return applyDiscount(found.redeemable.discount, running, assigned);
-  const {benefit} = found.redeemable;
-  if (benefit.type === 'DISCOUNT_VOUCHER') return applyDiscount(benefit.discount, running, assigned);
-  const wanted = found.creditsMinor;
-  if (wanted === null || wanted <= creditsMinor) return payWithCredits(running, wanted, creditsMinor);
-  const refusal = {
-    code: 'gift_amount_exceeded' as const,
-    requestedMinor: wanted,
-    availableMinor: creditsMinor,
+function tryGood(
+  {candidate, found, reward, running, lookUp, entryDraws}: Good,
+  situation: Situation,
+): Outcome {
+  const {order, taken} = running;
+  const {cart, facts} = situation;
+  const lines = lineFactsOf(order, cart, facts.catalogue);
+  const groups = groupsOf(candidate, found, reward, situation);
+  const rules = rulesIn(groups);
+  const formula = evaluatorOf({found, order, lines, lookUp}, situation);
+  const counters = unitCountersIn(groups, order, formula);
+  const ground: Attempted = {
+    found,
+    reward,
+    order,
+    lines,
+    lookUp,
+    rules,
+    groups,
+    formula,
+    counters,
+    entryDraws,
+    categoryId: candidate.categoryId,
+    bundle: bundleOf(rules, situation),
   };
-  return {ok: false, refusal};
+  const tried = attempt(ground, situation);
+  if (!tried.ok) return {ok: false, refused: tried};
+  const used = usedOf(ground, tried);
+  const {benefit} = tried;
+  return {
+    ok: true,
+    after: {order: benefit.order, taken: takenAfter(taken, used.draws)},
+    used,
+    hasEffect: benefit.hasEffect || used.grants !== undefined,
+  };
 }
 
-/** One use of a voucher with a uses limit, and the credits taken from a gift card. Tiers draw nothing. */
-function drawsOf(found: FoundRedeemable, creditsMinor: Minor): Draw[] {
-  if (found.object === 'promotion_tier') return [];
-  const {id, usesLimit, benefit} = found.redeemable;
-  const draws: Draw[] = usesLimit === null ? [] : [{account: usesAccount(id), amount: 1}];
-  if (benefit.type === 'GIFT_VOUCHER' && creditsMinor > 0) {
-    draws.push({account: balanceAccount(id), amount: creditsMinor});
+/** The redeemable's rules by campaign; those of a reward are judged with its own. */
+function groupsOf(
+  {rules}: Candidate,
+  {redeemable}: FoundRedeemable,
+  reward: ChosenReward | null,
+  {facts, request, ruleFacts}: Situation,
+): readonly AssignedGroup[] {
+  const groups: AssignedGroup[] = [];
+  for (const {campaignId, ruleIds} of rules) {
+    const assigned: AssignedRule[] = [];
+    for (const id of ruleIds) assigned.push(facts.rules.get(id) ?? {id, rule: undefined});
+    if (groups.length === 0) {
+      for (const id of reward?.ruleIds ?? []) assigned.push(facts.rules.get(id) ?? {id, rule: undefined});
+    }
+    groups.push({scope: counterScopeOf(redeemable.id, campaignId, request, ruleFacts.moment), assigned});
   }
-  return draws;
+  return groups;
 }
 
-function notLoaded(id: ValidationRuleId): AssignedRule {
-  return {id, rule: undefined, compiled: undefined};
+function rulesIn(groups: readonly AssignedGroup[]): readonly ValidationRule[] {
+  const rules: ValidationRule[] = [];
+  for (const {assigned} of groups) for (const {rule} of assigned) if (rule !== undefined) rules.push(rule);
+  return rules;
 }
 
-function refused(checks: readonly Check[], refusal: Refusal): Use<PricedOrder, Used, Refused> {
-  return {ok: false, refused: {checks, refusal}};
+function refused(refusal: Refusal): Outcome {
+  return {ok: false, refused: {checks: [], refusal}};
 }

@@ -1,9 +1,10 @@
 import {expect, test} from 'vitest';
 import {cart} from '../../test/builders/cart.ts';
 import {customer} from '../../test/builders/facts.ts';
-import {percent} from '../../test/builders/offers.ts';
+import {campaign, card, percent} from '../../test/builders/offers.ts';
 import {condition, products, rule} from '../../test/builders/rules.ts';
 import {sell} from '../../test/builders/sell.ts';
+import type {Bundle} from '../rules/validation-rule.ts';
 import {verdictState} from './verdict-state.ts';
 
 const richer = condition('order.amount', {$more_than: [9_000]});
@@ -38,6 +39,26 @@ test('waiting for something to take off', () => {
   expect(verdict && verdictState(verdict)).toBe('waiting');
 });
 
+test('waiting for what the cashier can still add or ask', () => {
+  const pens = {...rule('PENS', {logic: ''}), bundle: bundleOf('pen')};
+  const program = campaign('Club');
+  const states = [
+    sell(cart({mug: 2_400}), [percent('A', 10, {rules: [pens]})]),
+    sell(cart({mug: 2_400}), [card('CARD', 50, null, {campaign: program})]),
+    sell(cart({mug: 2_400}), [percent('A', 10, {voucher: {holderId: 'cust_ada'}})], {
+      conventions: {assignedCodes: 'holder'},
+    }),
+  ].map(
+    ({verdicts: [verdict]}) =>
+      verdict && [verdictState(verdict), verdict.status !== 'applied' && verdict.refusal.code],
+  );
+  expect(states).toEqual([
+    ['waiting', 'bundle_missing'],
+    ['waiting', 'reward_missing'],
+    ['waiting', 'input_missing'],
+  ]);
+});
+
 test('what is over, gone or skipped does not wait', () => {
   const off = percent('A', 10, {active: false});
   const offers = [off, percent('B', 10, {usesLimit: 1, left: 0}), off];
@@ -47,3 +68,7 @@ test('what is over, gone or skipped does not wait', () => {
     'refused',
   ]);
 });
+
+function bundleOf(sourceId: string): Bundle {
+  return {limit: 1, parts: [{products: [{object: 'product', id: null, sourceId}], quantity: 1}]};
+}

@@ -1,14 +1,38 @@
 import {z} from 'zod';
-import type {VoucherId} from '../kernel/id.ts';
+import type {
+  CampaignId,
+  CollectionId,
+  CustomerId,
+  OrderId,
+  ProductId,
+  PromotionTierId,
+  RedemptionId,
+  SkuId,
+  VoucherId,
+} from '../kernel/id.ts';
 
 /**
- * The name of a limited thing: `v:<voucher>:uses` counts redemptions, `g:<voucher>:balance` gift credits in
- * minor units. One name for one account on every machine.
+ * The name of a limited thing, one name for one account on every machine:
+ *
+ * - `v:<voucher>:uses` redemptions of a code, `g:<voucher>:balance` gift credits in minor units,
+ *   `p:<voucher>:points` points of a loyalty card;
+ * - `q:<scope>:<measure>[:<item>][:cust_…][:<period>]` what a rule limits: redemptions, order amount, discount, gift
+ *   credits or points of a campaign, tier or voucher, all in all, per customer, per calendar period
+ *   (`d2026-11-20`, `w2026-11-16`, `m2026-11`: the first day of it in the project's zone);
+ * - `u:<order>:<line>` units of a sold line that may still be given back (`u:<redemption>:<line>` likewise).
  */
-export type AccountKey = `v:${VoucherId}:uses` | `g:${VoucherId}:balance`;
+export type AccountKey =
+  | `v:${VoucherId}:uses`
+  | `g:${VoucherId}:balance`
+  | `p:${VoucherId}:points`
+  | `q:${string}`
+  | `u:${OrderId | RedemptionId}:${number}`;
+
+const pattern =
+  /^(v:v_[^:]{1,120}:uses|g:v_[^:]{1,120}:balance|p:v_[^:]{1,120}:points|q:[a-z]+_[^:]{1,120}:[a-z_]{1,40}(:[^:]{1,130}){0,3}|u:(ord|r)_[^:]{1,120}:\d{1,3})$/;
 
 export const accountKeySchema = z.custom<AccountKey>(
-  value => typeof value === 'string' && /^(v:v_[^:]{1,120}:uses|g:v_[^:]{1,120}:balance)$/.test(value),
+  value => typeof value === 'string' && pattern.test(value),
   {error: 'should be an account like v:v_…:uses or g:v_…:balance'},
 );
 
@@ -20,7 +44,53 @@ export function balanceAccount(voucherId: VoucherId): AccountKey {
   return `g:${voucherId}:balance`;
 }
 
-/** The voucher an account belongs to. */
-export function accountVoucher(key: AccountKey): VoucherId {
-  return key.slice(2, key.lastIndexOf(':')) as VoucherId;
+export function pointsAccount(voucherId: VoucherId): AccountKey {
+  return `p:${voucherId}:points`;
+}
+
+/** Units of a sold line that may still be given back; lines are numbered from 0. */
+export function soldUnitsAccount(orderId: OrderId, line: number): AccountKey {
+  return `u:${orderId}:${line}`;
+}
+
+/** What a counter counts: redemptions as pieces, units as pieces, money in minor units, points as points. */
+export type Measure =
+  | 'redemptions'
+  | 'customers'
+  | 'order_amount'
+  | 'discount_amount'
+  | 'gift_amount'
+  | 'points'
+  | 'units'
+  | 'entries'
+  | 'joined';
+
+/** A calendar period by its first local day: `d2026-11-20`, `w2026-11-16`, `m2026-11`. */
+export type PeriodKey = `d${string}` | `w${string}` | `m${string}`;
+
+/** The account of one counter. Parts that do not apply are absent. */
+export function counterAccount(
+  scope: CampaignId | PromotionTierId | VoucherId,
+  measure: Measure,
+  of: {
+    readonly item?: ProductId | SkuId | CollectionId | string | undefined;
+    readonly customerId?: CustomerId | undefined;
+    readonly period?: PeriodKey | undefined;
+    /** Other than a customer: an API key, a user. */
+    readonly actor?: string | undefined;
+  } = {},
+): AccountKey {
+  const parts = [of.item, of.customerId, of.actor, of.period].filter(part => part !== undefined);
+  return `q:${scope}:${measure}${parts.map(part => `:${part.replaceAll(':', '_')}`).join('')}`;
+}
+
+/** Whether it counts for a rule: the rule brings the limit, and the account has none of its own. */
+export function isCounter(key: AccountKey): boolean {
+  return key.startsWith('q:');
+}
+
+/** The voucher that a uses, balance or points account belongs to; null for any other account. */
+export function accountVoucher(key: AccountKey): VoucherId | null {
+  const owner = /^[vgp]:(v_[^:]+):/.exec(key)?.[1];
+  return owner === undefined ? null : (owner as VoucherId);
 }

@@ -11,7 +11,7 @@ test.each([
   ['KWD', 3],
   ['BHD', 3],
   ['TND', 3],
-])('%s has %i decimals', (code, exponent) => {
+])('[M7] %s has %i decimals', (code, exponent) => {
   expect(currencyExponent(currencySchema.parse(code))).toBe(exponent);
 });
 

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {AssertionFailure} from '../kernel/assert.ts';
 import {add, amountSchema, larger, minor, minorSchema, smaller, subtract, times, zero} from './minor.ts';
 
-test.each([0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('%s is not whole minor units', n => {
+test.each([0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('[M1] %s is not whole minor units', n => {
   expect(() => minor(n)).toThrow(AssertionFailure);
   expect(minorSchema.safeParse(n).success).toBe(false);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {AssertionFailure} from '../kernel/assert.ts';
 import {minor} from './minor.ts';
-import {percentToPpm, ppm, shareHalfUp} from './rate.ts';
+import {percentToPpm, ppm, share} from './rate.ts';
 
 test.each([
   ['3 % of 503.50, Voucherify’s example', 50_350, 3, 1_511],
@@ -15,7 +15,7 @@ test.each([
   ['nothing of something', 999, 0, 0],
   ['all of it', 999, 100, 999],
 ])('%s', (_, amount, percent, expected) => {
-  expect(shareHalfUp(minor(amount), percentToPpm(percent))).toBe(expected);
+  expect(share(minor(amount), percentToPpm(percent))).toBe(expected);
 });
 
 test('is the exact share to the nearest unit, halves up, for every amount and rate', () => {
@@ -23,7 +23,7 @@ test('is the exact share to the nearest unit, halves up, for every amount and ra
   fc.assert(
     fc.property(amounts, fc.integer({min: 0, max: 1_000_000}), (amount, rate) => {
       const twice =
-        2n * (BigInt(shareHalfUp(minor(amount), ppm(rate))) * 1_000_000n - BigInt(amount) * BigInt(rate));
+        2n * (BigInt(share(minor(amount), ppm(rate))) * 1_000_000n - BigInt(amount) * BigInt(rate));
       expect(twice > -1_000_000n && twice <= 1_000_000n).toBe(true);
     }),
   );
@@ -38,7 +38,7 @@ test('every percentage with four decimals is exact in parts per million', () => 
 });
 
 test('a negative amount or rate is a bug', () => {
-  expect(() => shareHalfUp(minor(-1), ppm(1))).toThrow(AssertionFailure);
+  expect(() => share(minor(-1), ppm(1))).toThrow(AssertionFailure);
   expect(() => ppm(-1)).toThrow(AssertionFailure);
   expect(() => ppm(0.5)).toThrow(AssertionFailure);
 });

@@ -1,15 +1,13 @@
-/**
- * Shares of an amount. A rate is parts per million, so that 12.5 % is exact and no float takes part.
- * Rounding is Voucherify's: to the nearest minor unit, halves up (semantics.md B.3).
- */
+/** Shares of an amount. A rate is parts per million, so that 12.5 % is exact and no float takes part. */
 import {assert} from '../kernel/assert.ts';
-import {type Minor, minor} from './minor.ts';
+import type {Minor} from './minor.ts';
+import {portion, type Rounding} from './rounding.ts';
 
 /** Parts per million: 100 % is 1 000 000. */
 export type Ppm = number & {readonly __unit: 'Ppm'};
 
 export function ppm(n: number): Ppm {
-  assert(Number.isSafeInteger(n) && n >= 0, `not a rate in parts per million: ${n}`);
+  if (!Number.isSafeInteger(n) || n < 0) assert(false, `not a rate in parts per million: ${n}`);
   return n as Ppm;
 }
 
@@ -18,9 +16,7 @@ export function percentToPpm(percent: number): Ppm {
   return ppm(Math.round(percent * 10_000));
 }
 
-/** `amount × rate`, nearest minor unit, halves up. `amount` is not negative. */
-export function shareHalfUp(amount: Minor, rate: Ppm): Minor {
-  assert(amount >= 0, `share of a negative amount: ${amount}`);
-  const exact = BigInt(amount) * BigInt(rate);
-  return minor(Number((exact + 500_000n) / 1_000_000n));
+/** `amount × rate`, to the nearest minor unit, halves up unless told otherwise. `amount` is not negative. */
+export function share(amount: Minor, rate: Ppm, rounding: Rounding = 'half_up'): Minor {
+  return portion(amount, rate, 1_000_000, rounding);
 }

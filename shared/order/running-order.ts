@@ -1,73 +1,71 @@
 /**
- * The running order: what the order costs after the redeemables applied so far. Every step returns a new value.
+ * The running order: what the order costs after the redeemables applied so far. Every step returns a new value, and
+ * a line that a step leaves alone stays the same object.
  *
  * Always true, and asserted in production: a line's subtotal is its amount less its discount, the order's total is
- * its amount less both kinds of discount, sums agree, and nothing is below zero.
+ * its amount less both kinds of discount, sums agree, and nothing is below zero. A line's `applied…` fields are what
+ * the last step changed on it; they may be below zero on a line that lost units.
  */
 import {assert} from '../kernel/assert.ts';
-import {add, type Minor, minor, subtract, zero} from '../money/minor.ts';
+import {add, type Minor, subtract, zero} from '../money/minor.ts';
+import {cleared, clearedLines, clearedShipping, hasNoUnitsApplied, lineSince} from './applied-fields.ts';
 import type {PricedLine, PricedOrder} from './priced-order.ts';
+import {totalled} from './totalled.ts';
 
-/** Takes `amount` off the order as a whole; no line changes. At most what remains to be paid. */
-export function takeOffOrder(order: PricedOrder, amount: Minor): PricedOrder {
-  return settled({
-    ...order,
-    lines: order.lines.map(line => ({...line, appliedDiscountMinor: zero})),
-    orderDiscountMinor: add(order.orderDiscountMinor, amount),
-    appliedOrderDiscountMinor: amount,
-  });
+/**
+ * Takes `amount` off the order as a whole, and `shippingAmount` off shipping; no line changes. At most what remains
+ * to be paid of each.
+ */
+export function takeOffOrder(order: PricedOrder, amount: Minor, shippingAmount: Minor = zero): PricedOrder {
+  const after = shippingAmount === 0 ? clearedShipping(order) : withoutShipping(order, shippingAmount);
+  return totalled(
+    amount === 0 ? after : {...after, orderDiscountMinor: add(order.orderDiscountMinor, amount)},
+    clearedLines(order.lines),
+    amount,
+  );
 }
 
 /** Takes an amount off each line, given in the order of the lines; together at most what remains to be paid. */
 export function takeOffLines(order: PricedOrder, amounts: readonly Minor[]): PricedOrder {
   assert(amounts.length === order.lines.length, 'one amount per line needed');
   const lines = order.lines.map((line, index) => takeOffLine(line, amounts[index] ?? zero));
-  return settled({...order, lines, appliedOrderDiscountMinor: zero});
+  return totalled(clearedShipping(order), lines, zero);
 }
 
 /** The order after the last redeemable, its `applied…` fields telling what all of them did since `start`. */
 export function appliedSince(start: PricedOrder, order: PricedOrder): PricedOrder {
-  const lines = order.lines.map((line, index) => {
-    const before = start.lines[index]?.discountMinor ?? zero;
-    return {...line, appliedDiscountMinor: subtract(line.discountMinor, before)};
-  });
-  const applied = subtract(order.orderDiscountMinor, start.orderDiscountMinor);
-  return settled({...order, lines, appliedOrderDiscountMinor: applied});
+  const off = subtract(order.shipping?.discountMinor ?? zero, start.shipping?.discountMinor ?? zero);
+  const shipping =
+    order.shipping === undefined ? {} : {shipping: {...order.shipping, appliedDiscountMinor: off}};
+  return totalled(
+    {...order, ...shipping},
+    order.lines.map((line, index) => lineSince(start.lines[index], line)),
+    subtract(order.orderDiscountMinor, start.orderDiscountMinor),
+  );
+}
+
+function withoutShipping(order: PricedOrder, off: Minor): PricedOrder {
+  const {shipping} = order;
+  assert(shipping !== undefined, 'nothing can come off shipping that costs nothing');
+  const discountMinor = add(shipping.discountMinor, off);
+  assert(off >= 0 && discountMinor <= shipping.costMinor, 'shipping discounted below zero');
+  return {...order, shipping: {costMinor: shipping.costMinor, discountMinor, appliedDiscountMinor: off}};
 }
 
 /** Recomputes every sum and asserts what the header promises. */
 export function settled(order: PricedOrder): PricedOrder {
-  for (const line of order.lines) checkLine(line);
-  const itemsDiscountMinor = add(...order.lines.map(line => line.discountMinor));
-  const totalDiscountMinor = add(order.orderDiscountMinor, itemsDiscountMinor);
-  const totalMinor = order.amountMinor === null ? null : subtract(order.amountMinor, totalDiscountMinor);
-  assert(totalMinor === null ? totalDiscountMinor === 0 : totalMinor >= 0, 'order discounted below zero');
-  return {
-    ...order,
-    itemsDiscountMinor,
-    totalDiscountMinor,
-    totalMinor,
-    appliedItemsDiscountMinor: add(...order.lines.map(line => line.appliedDiscountMinor)),
-  };
+  return totalled(order, order.lines, order.appliedOrderDiscountMinor);
 }
 
 function takeOffLine(line: PricedLine, amount: Minor): PricedLine {
+  const isClear = hasNoUnitsApplied(line);
+  if (amount === 0) return isClear && line.appliedDiscountMinor === 0 ? line : cleared(line);
+  assert(amount > 0, 'a line cannot be made dearer');
   const discountMinor = add(line.discountMinor, amount);
   return {
-    ...line,
+    ...(isClear ? line : cleared(line)),
     discountMinor,
     appliedDiscountMinor: amount,
     subtotalMinor: line.amountMinor === null ? null : subtract(line.amountMinor, discountMinor),
   };
-}
-
-function checkLine(line: PricedLine): void {
-  const {amountMinor, discountMinor, subtotalMinor} = line;
-  assert(discountMinor >= 0 && line.appliedDiscountMinor >= 0, 'a line with a negative discount');
-  if (amountMinor === null) {
-    assert(discountMinor === 0 && subtotalMinor === null, 'a line without an amount cannot be discounted');
-  } else {
-    assert(subtotalMinor === minor(amountMinor - discountMinor), 'a line whose subtotal is not its rest');
-    assert(subtotalMinor >= 0, 'a line discounted below zero');
-  }
 }

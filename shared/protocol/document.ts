@@ -1,9 +1,14 @@
 import {z} from 'zod';
+import {collectionSchema} from '../catalog/collection.ts';
 import {productSchema} from '../catalog/product.ts';
+import {skuSchema} from '../catalog/sku.ts';
 import {customerSchema} from '../customer/customer.ts';
 import {projectSettingsSchema} from '../decision/facts.ts';
 import {campaignSchema} from '../redeemables/campaign.ts';
+import {categorySchema} from '../redeemables/category.ts';
+import {promotionStackSchema} from '../redeemables/promotion-stack.ts';
 import {promotionTierSchema} from '../redeemables/promotion-tier.ts';
+import {rewardSchema} from '../redeemables/reward.ts';
 import {voucherSchema} from '../redeemables/voucher.ts';
 import {validationRuleSchema} from '../rules/validation-rule.ts';
 import {staffSchema} from './staff.ts';
@@ -13,10 +18,15 @@ import {storeSchema} from './store.ts';
 export const documentSchema = z.discriminatedUnion('kind', [
   projectSettingsSchema,
   productSchema,
+  skuSchema,
+  collectionSchema,
   customerSchema,
   campaignSchema,
   voucherSchema,
   promotionTierSchema,
+  promotionStackSchema,
+  categorySchema,
+  rewardSchema,
   validationRuleSchema,
   storeSchema,
   staffSchema,

@@ -2,33 +2,48 @@
  * Whether there is anything left of a limited voucher, by the word of whoever was asked: the server knows that all
  * is gone, a till only that its own lease holds nothing. What nobody answered for is treated as a till's empty lease.
  */
-import {type AccountKey, balanceAccount, usesAccount} from '../ledger/account-key.ts';
+import {type AccountKey, balanceAccount, pointsAccount, usesAccount} from '../ledger/account-key.ts';
 import type {Availability} from '../ledger/draw.ts';
-import {minor} from '../money/minor.ts';
+import {type Minor, minor} from '../money/minor.ts';
 import type {Refusal} from '../reasons/refusal.ts';
 import type {Voucher} from './voucher.ts';
 
-export type Availabilities = ReadonlyMap<AccountKey, Availability>;
+/** What is known of an account; undefined: nobody answered. */
+export type LookUpAccount = (account: AccountKey) => Availability | undefined;
 
 /** One use is needed of a voucher with a uses limit, and some credit of a gift card. */
-export function limitRefusal(voucher: Voucher, availabilities: Availabilities): Refusal | null {
-  return usesRefusal(voucher, availabilities) ?? creditRefusal(voucher, availabilities);
+export function limitRefusal(voucher: Voucher, lookUp: LookUpAccount): Refusal | null {
+  return usesRefusal(voucher, lookUp) ?? creditRefusal(voucher, lookUp);
 }
 
 /** Gift credits that may be used, in minor units. */
-export function availableCredits(voucher: Voucher, availabilities: Availabilities) {
-  return minor(Math.max(0, availabilities.get(balanceAccount(voucher.id))?.available ?? 0));
+export function availableCredits({id}: Voucher, lookUp: LookUpAccount): Minor {
+  return minor(Math.max(0, lookUp(balanceAccount(id))?.available ?? 0));
 }
 
-function usesRefusal({id, usesLimit}: Voucher, availabilities: Availabilities): Refusal | null {
+/** Loyalty points that may be spent. */
+export function availablePoints({id}: Voucher, lookUp: LookUpAccount): number {
+  return Math.max(0, lookUp(pointsAccount(id))?.available ?? 0);
+}
+
+/** Why `needed` points of a loyalty card cannot be spent: at least one is always needed. */
+export function pointsRefusal(voucher: Voucher, needed: number, lookUp: LookUpAccount): Refusal | null {
+  const available = availablePoints(voucher, lookUp);
+  if (available >= Math.max(1, needed)) return null;
+  const isKnown = available > 0 || lookUp(pointsAccount(voucher.id))?.authority === 'server';
+  if (!isKnown) return {code: 'lease_empty'};
+  return {code: 'points_exceeded', requestedPoints: needed, availablePoints: available};
+}
+
+function usesRefusal({id, usesLimit}: Voucher, lookUp: LookUpAccount): Refusal | null {
   if (usesLimit === null) return null;
-  const uses = availabilities.get(usesAccount(id));
+  const uses = lookUp(usesAccount(id));
   if (uses !== undefined && uses.available >= 1) return null;
   return uses?.authority === 'server' ? {code: 'limit_reached', limit: usesLimit} : {code: 'lease_empty'};
 }
 
-function creditRefusal(voucher: Voucher, availabilities: Availabilities): Refusal | null {
-  if (voucher.benefit.type !== 'GIFT_VOUCHER' || availableCredits(voucher, availabilities) > 0) return null;
-  const balance = availabilities.get(balanceAccount(voucher.id));
+function creditRefusal(voucher: Voucher, lookUp: LookUpAccount): Refusal | null {
+  if (voucher.benefit.type !== 'GIFT_VOUCHER' || availableCredits(voucher, lookUp) > 0) return null;
+  const balance = lookUp(balanceAccount(voucher.id));
   return balance?.authority === 'server' ? {code: 'card_empty'} : {code: 'lease_empty'};
 }

@@ -1,5 +1,6 @@
 import {z} from 'zod';
-import {discountSchema} from '../benefits/discount.ts';
+import {discountSchema, extraRewardSchema} from '../benefits/discount.ts';
+import {validityWindowsSchema} from '../calendar/validity-windows.ts';
 import {epochMsSchema} from '../kernel/epoch.ts';
 import {idSchema} from '../kernel/id.ts';
 import {metadataSchema} from '../kernel/metadata.ts';
@@ -13,10 +14,13 @@ export const promotionTierSchema = z.object({
   banner: z.string().nullable(),
   campaignId: idSchema('camp'),
   discount: discountSchema,
+  extras: z.array(extraRewardSchema).max(20).optional(),
   hierarchy: z.int(),
   active: z.boolean(),
   startsAtMs: epochMsSchema.nullable(),
   endsAtMs: epochMsSchema.nullable(),
+  validity: validityWindowsSchema.optional(),
+  categoryId: idSchema('cat').optional(),
   ruleIds: z.array(idSchema('val')),
   metadata: metadataSchema,
 });

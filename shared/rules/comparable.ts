@@ -1,40 +1,32 @@
 /**
- * Values of rules and metadata, made comparable. A number may arrive as text ("12.50"), a date as ISO 8601 text;
- * two values compare only when both are numbers or both are dates.
+ * Values of rules and metadata on a scale. A number may arrive as text ("12.50"), an instant as ISO 8601 text, a time
+ * of day as `18:30`; two values compare only on one scale. Text without an offset is meant in the project's zone.
  */
-import {canonicalJson} from '../kernel/canonical-json.ts';
+import {isoInstantMs} from '../calendar/iso-instant.ts';
+import {minuteOfDayFrom} from '../calendar/minute-of-day.ts';
 import type {JsonValue} from '../kernel/metadata.ts';
-import {isoInstantMs} from './iso-instant.ts';
 
-/** Whether two values are the same: by type and content, text after NFC, "5" and 5 alike. */
-export function sameValue(a: JsonValue, b: JsonValue): boolean {
-  if (typeof a === typeof b) return canonicalJson(a) === canonicalJson(b);
-  if (typeof a === 'object' || typeof b === 'object') return false;
-  return String(a) === String(b);
+export interface Point {
+  /** Minutes of the day for `time`, milliseconds for `instant`. */
+  readonly scale: 'number' | 'instant' | 'time';
+  readonly at: number;
 }
 
-/** Negative, zero or positive as `a` is smaller, equal or larger; null when there is no such thing. */
-export function compareValues(a: JsonValue, b: JsonValue): number | null {
-  const [left, right] = [orderable(a), orderable(b)];
-  if (left === null || right === null || left.kind !== right.kind) return null;
-  return left.at - right.at;
-}
+const numeric = /^-?\d{1,15}(\.\d{1,15})?$/;
 
-/** Whether a value has a place on some scale at all. */
-export function isOrderable(value: JsonValue): boolean {
-  return orderable(value) !== null;
+/** Where a value stands, or null when it has no place on any scale. */
+export function pointOf(value: JsonValue, zone: string): Point | null {
+  if (typeof value === 'number') return {scale: 'number', at: value};
+  if (typeof value !== 'string') return null;
+  if (numeric.test(value)) return {scale: 'number', at: Number(value)};
+  const minute = minuteOfDayFrom(value);
+  if (minute !== null) return {scale: 'time', at: minute};
+  const instantMs = isoInstantMs(value, zone);
+  return instantMs === null ? null : {scale: 'instant', at: instantMs};
 }
 
 /** The number a value is, or null. */
 export function numberOf(value: JsonValue): number | null {
-  const found = orderable(value);
-  return found?.kind === 'number' ? found.at : null;
-}
-
-function orderable(value: JsonValue): {readonly kind: 'number' | 'instant'; readonly at: number} | null {
-  if (typeof value === 'number') return {kind: 'number', at: value};
-  if (typeof value !== 'string') return null;
-  if (/^-?\d{1,15}(\.\d{1,15})?$/.test(value)) return {kind: 'number', at: Number(value)};
-  const instantMs = isoInstantMs(value);
-  return instantMs === null ? null : {kind: 'instant', at: instantMs};
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && numeric.test(value) ? Number(value) : null;
 }

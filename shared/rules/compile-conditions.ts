@@ -1,51 +1,112 @@
+/** The conditions of one rule, read once: a test without trace, and checks with one. */
 import type {JsonValue} from '../kernel/metadata.ts';
 import type {Check, Remedy} from '../reasons/refusal.ts';
+import type {Asking} from './asking.ts';
 import {unknownCheck} from './compiled-rule.ts';
-import {operators, shortfall} from './operators.ts';
+import type {Facet} from './facet.ts';
+import {isForgiven, type Lack, lackRemedy} from './lack.ts';
+import type {Moment} from './moment.ts';
+import type {Test} from './operator.ts';
+import {operators} from './operators.ts';
+import {shortfall} from './ordering-operators.ts';
 import type {RuleNode} from './validation-rule.ts';
 
-/** The conditions of one rule. `mend` turns how much is missing into what the cashier could do. */
-export interface Conditions {
+interface Condition extends Test {
+  readonly operator: string;
+  readonly needed: JsonValue;
+  readonly first: JsonValue;
+}
+
+/** All of them must hold. */
+export interface Conditions extends Test {
+  readonly key: string;
+  readonly rule: string;
+  readonly property: string | null;
+  readonly all: readonly Condition[];
   readonly unknown: readonly Check[];
-  readonly check: (actual: JsonValue, mend: (missing: number) => Remedy | null) => readonly Check[];
 }
 
-/** All conditions of a rule must hold; a rule without any is not understood. */
+/** What a value would need, told for each condition that fails. */
+export type Mend = (missing: number) => Remedy | null;
+export const noMend: Mend = () => null;
+
+/** What a trace says of a rule that was left out of the question. */
+export const unasked = {unasked: true};
+
+/** A rule without any condition is not understood. */
 export function compileConditions(rule: RuleNode, key: string): Conditions {
-  const tests = Object.entries(rule.conditions)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, operands]) => ({name, operands: [...operands], operator: operators.get(name)}));
-  const unknown = tests
-    .filter(({operator, operands}) => operator === undefined || operator.problem(operands) !== null)
-    .map(({name, operands}) =>
-      unknownCheck('operator', {key, rule: rule.name, operator: name, needed: operands}),
-    );
-  if (tests.length === 0) unknown.push(unknownCheck('operator', {key, rule: rule.name}));
-  const check = (actual: JsonValue, mend: (missing: number) => Remedy | null): readonly Check[] =>
-    tests.map(({name, operands, operator}) => {
-      const passed = operator?.test(actual, operands) ?? false;
-      const needed = operands.length === 1 ? (operands[0] ?? null) : operands;
-      const remedy = passed ? null : remedyFor(name, actual, operands[0], mend);
-      return {
-        key,
-        rule: rule.name,
-        property: rule.property ?? null,
-        operator: name,
-        needed,
-        actual,
-        passed,
-        remedy,
-      };
-    });
-  return {unknown, check};
+  const all: Condition[] = [];
+  const unknown: Check[] = [];
+  for (const [name, operands] of Object.entries(rule.conditions).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const operator = operators.get(name);
+    const needed = operands.length === 1 ? (operands[0] ?? null) : [...operands];
+    if (operator === undefined || operator.problem(operands) !== null) {
+      unknown.push(unknownCheck('operator', {key, rule: rule.name, operator: name, needed: [...operands]}));
+    } else {
+      const {ofNumber, ofFacet} = operator.prepare(operands);
+      all.push({operator: name, needed, first: operands[0] ?? null, ofNumber, ofFacet});
+    }
+  }
+  if (all.length + unknown.length === 0) unknown.push(unknownCheck('operator', {key, rule: rule.name}));
+  const {ofNumber, ofFacet} = together(all);
+  return {key, rule: rule.name, property: rule.property ?? null, all, unknown, ofNumber, ofFacet};
 }
 
-function remedyFor(
-  operator: string,
-  actual: JsonValue,
-  operand: JsonValue | undefined,
-  mend: (missing: number) => Remedy | null,
-): Remedy | null {
+/** Asks every condition about one value and keeps a check of each; whether all hold. */
+export function askConditions(
+  {key, rule, property, all}: Conditions,
+  value: number | Facet,
+  moment: Moment,
+  mend: Mend,
+  {checks}: Asking,
+): boolean {
+  let isMet = true;
+  const actual = typeof value === 'number' ? value : value.value;
+  for (let at = 0; at < all.length; at += 1) {
+    const condition = all[at];
+    if (condition === undefined) continue;
+    const {operator, needed, first} = condition;
+    const passed = typeof value === 'number' ? condition.ofNumber(value) : condition.ofFacet(value, moment);
+    const remedy = passed ? null : remedyFor(operator, actual, first, mend);
+    checks.push({key, rule, property, operator, needed, actual, passed, remedy});
+    if (!passed) isMet = false;
+  }
+  return isMet;
+}
+
+/** Checks of conditions that were not asked, because something lacks or the rule is left out of the question. */
+export function skipConditions(
+  {key, rule, property, all}: Conditions,
+  why: Lack | 'unasked',
+  asking: Asking,
+): boolean {
+  const passed = why === 'unasked' || isForgiven(why);
+  const remedy = why === 'unasked' ? null : lackRemedy(why);
+  for (const {operator, needed} of all) {
+    const check = {key, rule, property, operator, needed, actual: passed ? unasked : null, passed, remedy};
+    asking.checks.push(check);
+    if (!passed) asking.causes?.set(check, why);
+  }
+  return passed;
+}
+
+function together(all: readonly Condition[]): Test {
+  const [only, ...more] = all;
+  if (only !== undefined && more.length === 0) return {ofNumber: only.ofNumber, ofFacet: only.ofFacet};
+  return {
+    ofNumber: value => {
+      for (const condition of all) if (!condition.ofNumber(value)) return false;
+      return true;
+    },
+    ofFacet: (facet, moment) => {
+      for (const condition of all) if (!condition.ofFacet(facet, moment)) return false;
+      return true;
+    },
+  };
+}
+
+function remedyFor(operator: string, actual: JsonValue, operand: JsonValue, mend: Mend): Remedy | null {
+  if (mend === noMend) return null;
   const missing = shortfall(operator, typeof actual === 'number' ? actual : 0, operand);
-  return missing === null || missing <= 0 ? null : mend(missing);
+  return missing === null || missing <= 0 || !Number.isSafeInteger(missing) ? null : mend(missing);
 }

@@ -1,32 +1,69 @@
 import type {Check} from '../reasons/refusal.ts';
-import {compileConditions} from './compile-conditions.ts';
-import {type Compiled, type CompileRule, compileSet, notUnderstood, unknownCheck} from './compiled-rule.ts';
+import type {Asking} from './asking.ts';
+import {
+  askConditions,
+  type Conditions,
+  compileConditions,
+  noMend,
+  skipConditions,
+} from './compile-conditions.ts';
+import {type Compiled, notUnderstood, plainRule, unknownCheck} from './compiled-rule.ts';
+import {isForgiven} from './lack.ts';
+import {type Property, propertyOf} from './property.ts';
 import type {RuleContext} from './rule-context.ts';
-import type {ValueName} from './rule-name.ts';
-import {allOf, outcomeOf} from './rule-outcome.ts';
+import {families} from './rule-family.ts';
+import {type FacetName, type NumberName, needsProperty, type RuleName} from './rule-name.ts';
 import type {RuleNode} from './validation-rule.ts';
 
-/** A rule about one value: its conditions hold, and so do its nested rules. */
-export function compileValueRule(
-  name: ValueName,
-  rule: RuleNode,
-  key: string,
-  compileRule: CompileRule<RuleContext>,
-): Compiled<RuleContext> {
-  const conditions = compileConditions(rule, key);
-  const unknown = [...conditions.unknown];
-  if (name.needsProperty && !rule.property) unknown.push(unknownCheck('property', {key, rule: rule.name}));
+/** A rule about one number of the decision. */
+export function compileNumberRule(name: NumberName, rule: RuleNode, key: string): Compiled<RuleContext> {
+  const {conditions, unknown} = readRule(name, rule, key);
   if (unknown.length > 0) return notUnderstood(unknown);
-  const nested = compileSet(rule.rules, key, compileRule);
-  const ask = (context: RuleContext) => {
-    const reading = name.read(context, rule.property ?? '');
-    const checks = conditions.check(reading.value, missing => name.remedy?.(missing) ?? null);
-    const own = outcomeOf(reading.missingCustomer ? checks.map(nobodyAttached) : checks);
-    return allOf([own, nested.ask(context)]);
+  const own = families(name.family);
+  const {read, remedy} = name;
+  const {ofNumber} = conditions;
+  const mend = remedy ?? noMend;
+  const test = (context: RuleContext) => {
+    if ((context.unasked & own) !== 0) return true;
+    const value = read(context);
+    return typeof value === 'number' ? ofNumber(value) : isForgiven(value);
   };
-  return {unknown: nested.unknown, ask};
+  const ask = (context: RuleContext, asking: Asking) => {
+    const value = (context.unasked & own) !== 0 ? ('unasked' as const) : read(context);
+    if (typeof value !== 'number') return skipConditions(conditions, value, asking);
+    return askConditions(conditions, value, context.facts.moment, mend, asking);
+  };
+  return plainRule(test, ask);
 }
 
-function nobodyAttached(check: Check): Check {
-  return {...check, passed: false, remedy: {kind: 'attach_customer'}};
+/** A rule about one value of the decision, or a list of them. */
+export function compileFacetRule(name: FacetName, rule: RuleNode, key: string): Compiled<RuleContext> {
+  const {conditions, property, unknown} = readRule(name, rule, key);
+  if (unknown.length > 0) return notUnderstood(unknown);
+  const own = families(name.family);
+  const {read} = name;
+  const {ofFacet} = conditions;
+  const test = (context: RuleContext) => {
+    if ((context.unasked & own) !== 0) return true;
+    const value = read(context, property);
+    return typeof value === 'string' ? isForgiven(value) : ofFacet(value, context.facts.moment);
+  };
+  const ask = (context: RuleContext, asking: Asking) => {
+    const value = (context.unasked & own) !== 0 ? ('unasked' as const) : read(context, property);
+    if (typeof value === 'string') return skipConditions(conditions, value, asking);
+    return askConditions(conditions, value, context.facts.moment, noMend, asking);
+  };
+  return plainRule(test, ask);
+}
+
+/** What is written in a rule, and what of it this version does not know. */
+export function readRule(
+  name: RuleName,
+  rule: RuleNode,
+  key: string,
+): {readonly conditions: Conditions; readonly property: Property; readonly unknown: readonly Check[]} {
+  const conditions = compileConditions(rule, key);
+  const unknown = [...conditions.unknown];
+  if (needsProperty(name) && !rule.property) unknown.push(unknownCheck('property', {key, rule: rule.name}));
+  return {conditions, property: propertyOf(rule.property ?? ''), unknown};
 }

@@ -1,9 +1,19 @@
 import {describe, expect, test} from 'vitest';
+import {openingMs} from '../../test/builders/facts.ts';
 import type {JsonValue} from '../kernel/metadata.ts';
-import {operators, shortfall} from './operators.ts';
+import {facetOf} from './facet.ts';
+import type {Moment} from './moment.ts';
+import {operators} from './operators.ts';
+import {shortfall} from './ordering-operators.ts';
+
+/** A Friday, 10:00 in Vienna. */
+const vienna: Moment = {nowMs: openingMs, zone: 'Europe/Vienna', firstDayOfWeek: 1};
 
 function holds(operator: string, actual: JsonValue, ...operands: JsonValue[]): boolean {
-  return operators.get(operator)?.test(actual, operands) ?? false;
+  const prepared = operators.get(operator)?.prepare(operands);
+  const ofFacet = prepared?.ofFacet(facetOf(actual), vienna) ?? false;
+  if (typeof actual === 'number') expect(prepared?.ofNumber(actual)).toBe(ofFacet);
+  return ofFacet;
 }
 
 const cases: readonly [string, JsonValue, JsonValue[], boolean][] = [
@@ -35,8 +45,12 @@ const cases: readonly [string, JsonValue, JsonValue[], boolean][] = [
   ['$greater_than_or_equal', 5, [5], true],
   ['$greater_than_or_equal', 4, [5], false],
   ['$more_than', '10', [9], true],
-  ['$more_than', '2026-11-21', ['2026-11-20T23:00:00Z'], true],
-  ['$less_than', '2026-11-21', ['2026-11-20T23:00:00Z'], false],
+  ['$more_than', '18:30', ['18:00'], true],
+  ['$more_than', '18:30', [18], false],
+  ['$before', '2026-11-20', ['2026-11-21'], true],
+  ['$before', '2026-11-21', ['2026-11-21'], false],
+  ['$after', '2026-11-22', ['2026-11-21T10:00:00Z'], true],
+  ['$after', 9, ['2026-11-21T10:00:00Z'], false],
   ['$more_than', 'ten', [9], false],
   ['$less_than', 'ten', [9], false],
   ['$less_than', null, [9], false],
@@ -50,6 +64,21 @@ const cases: readonly [string, JsonValue, JsonValue[], boolean][] = [
   ['$contains', 'green tea', ['black'], false],
   ['$contains', [1, 2], [2], true],
   ['$contains', null, ['x'], false],
+  ['$contains', 5, [5], true],
+  ['$contains', 'cafe\u0301', ['caf\u00e9'], true],
+  ['$count', ['a', 'b'], [2], true],
+  ['$count', 'a', [1], true],
+  ['$count', null, [0], false],
+  ['$count_more', ['a', 'b'], [1], true],
+  ['$count_more', ['a'], [1], false],
+  ['$count_less', ['a'], [2], true],
+  ['$count_less', null, [2], false],
+  ['$not_differ', ['b', 'a', 'a'], ['a', 'b'], true],
+  ['$not_differ', ['a'], ['a', 'b'], false],
+  ['$not_differ', ['a', 'b'], [['b', 'a']], true],
+  ['$not_intersect', ['c'], ['a', 'b'], true],
+  ['$not_intersect', ['c', 'a'], ['a', 'b'], false],
+  ['$not_intersect', null, ['a'], true],
 ];
 
 test.each(cases)('%s: %j against %j is %s', (operator, actual, operands, expected) => {
@@ -84,9 +113,9 @@ describe('[R3] operands', () => {
     ['$is', [], 'should name at least one value'],
     ['$in', [], 'should name at least one value'],
     ['$contains', [], 'should name at least one value'],
-    ['$more_than', [], 'should be one number or one ISO 8601 date'],
-    ['$more_than', [1, 2], 'should be one number or one ISO 8601 date'],
-    ['$more_than', ['many'], 'should be one number or one ISO 8601 date'],
+    ['$more_than', [], 'should be one number, one ISO 8601 date or one time of day'],
+    ['$more_than', [1, 2], 'should be one number, one ISO 8601 date or one time of day'],
+    ['$more_than', ['many'], 'should be one number, one ISO 8601 date or one time of day'],
     ['$starts_with', [], 'should be a list of texts'],
     ['$starts_with', [1], 'should be a list of texts'],
   ])('%s %j %s', (operator, operands, problem) => {
@@ -100,6 +129,103 @@ describe('[R3] operands', () => {
     ['$ends_with', ['a', 'b']],
   ])('%s %j is right', (operator, operands) => {
     expect(operators.get(operator)?.problem(operands)).toBeNull();
+  });
+});
+
+describe('[R9] text without an offset is meant in the project’s zone', () => {
+  test.each<[string, JsonValue, JsonValue, boolean]>([
+    // 00:00 in Vienna is 23:00Z the day before.
+    ['$more_than_or_equal', '2026-11-21', '2026-11-20T23:00:00Z', true],
+    ['$more_than', '2026-11-21', '2026-11-20T22:59:59Z', true],
+    ['$less_than', '2026-11-20T22:59:59Z', '2026-11-21', true],
+    ['$less_than', '2026-11-20T23:00:00Z', '2026-11-21', false],
+  ])('%s: %j against %j is %s', (operator, actual, operand, expected) => {
+    expect(holds(operator, actual, operand)).toBe(expected);
+  });
+});
+
+describe('[R18] days are counted from today in the project’s zone', () => {
+  test.each<[string, string, number, boolean]>([
+    ['$is_days_ago', '2026-11-17', 3, true],
+    ['$is_days_ago', '2026-11-17T22:59:00Z', 3, true],
+    // Already the 18th in Vienna.
+    ['$is_days_ago', '2026-11-17T23:00:00Z', 3, false],
+    ['$more_than_ago', '2026-11-16', 3, true],
+    ['$more_than_ago', '2026-11-17', 3, false],
+    ['$less_than_ago', '2026-11-18', 3, true],
+    ['$less_than_ago', '2026-11-17', 3, false],
+    ['$less_than_ago', '2026-11-20', 3, true],
+    ['$less_than_ago', '2026-11-21', 3, false],
+    ['$is_days_in_future', '2026-11-23', 3, true],
+    ['$is_days_in_future', '2026-11-17', 3, false],
+    ['$more_than_future', '2026-11-24', 3, true],
+    ['$more_than_future', '2026-11-23', 3, false],
+    ['$less_than_future', '2026-11-22', 3, true],
+    ['$less_than_future', '2026-11-20', 3, true],
+    ['$less_than_future', '2026-11-19', 3, false],
+    ['$is_days_ago', 'yesterday', 1, false],
+  ])('%s: %s against %i is %s', (operator, actual, days, expected) => {
+    expect(holds(operator, actual, days)).toBe(expected);
+  });
+
+  test.each<[JsonValue, number[], boolean]>([
+    ['2026-11-20', [5], true],
+    ['2026-11-20', [0, 6], false],
+    ['2026-11-21T22:30:00Z', [6], true],
+    // Sunday in Vienna.
+    ['2026-11-21T23:30:00Z', [6], false],
+    [5, [5], false],
+  ])('$dow: %j among %j is %s', (actual, days, expected) => {
+    expect(holds('$dow', actual, ...days)).toBe(expected);
+  });
+});
+
+describe('[R19] windows hold their start and not their end', () => {
+  test.each<[string, JsonValue, string[], boolean]>([
+    ['$timeframe_daily_hours', '2026-11-17T17:00:00Z', ['18:00;20:01;2,3'], true],
+    ['$timeframe_daily_hours', '2026-11-17T19:01:00Z', ['18:00;20:01;2,3'], false],
+    ['$timeframe_daily_hours', '2026-11-19T17:00:00Z', ['18:00;20:01;2,3'], false],
+    ['$timeframe_daily_hours', '2026-11-19T17:00:00Z', ['18:00;20:01;2,3', '18:00;19:00;4'], true],
+    ['$timeframe_daily_hours', '2026-11-19T17:00:00Z', ['18:00;20:01'], true],
+    ['$timeframe_daily_hours', '19:00', ['18:00;20:01'], true],
+    ['$timeframe_daily_hours', '19:00', ['18:00;20:01;2'], false],
+    ['$timeframe_daily_hours', 19, ['18:00;20:01'], false],
+    [
+      '$timeframe_absolute',
+      '2026-11-14T16:02:00Z',
+      ['2026-11-14T16:02:00.000Z;2026-11-28T16:02:00.000Z'],
+      true,
+    ],
+    [
+      '$timeframe_absolute',
+      '2026-11-28T16:02:00Z',
+      ['2026-11-14T16:02:00.000Z;2026-11-28T16:02:00.000Z'],
+      false,
+    ],
+    ['$timeframe_absolute', '17:00', ['2026-11-14T16:02:00.000Z;2026-11-28T16:02:00.000Z'], false],
+    ['$timeframe', '2026-11-19T15:30:00Z', ['2026-11-12T14:59:23.019Z;P1D;PT1H'], true],
+    ['$timeframe', '2026-11-19T16:30:00Z', ['2026-11-12T14:59:23.019Z;P1D;PT1H'], false],
+    ['$timeframe', '2026-11-11T15:30:00Z', ['2026-11-12T14:59:23.019Z;P1D;PT1H'], false],
+  ])('%s: %j in %j is %s', (operator, actual, windows, expected) => {
+    expect(holds(operator, actual, ...windows)).toBe(expected);
+  });
+
+  test.each<[string, JsonValue]>([
+    ['$timeframe', 'start;P1D;PT1H'],
+    ['$timeframe', '2026-11-12;P1D'],
+    ['$timeframe', '2026-11-12;P0D;PT1H'],
+    ['$timeframe_absolute', '2026-11-12'],
+    ['$timeframe_daily_hours', '18;20'],
+    ['$timeframe_daily_hours', '18:00;20:00;7'],
+    ['$timeframe_daily_hours', 18],
+    ['$dow', 7],
+    ['$dow', 'Friday'],
+    ['$count', -1],
+    ['$count', 1.5],
+    ['$more_than_ago', 'three'],
+    ['$after', 5],
+  ])('[R3] %s %j is refused', (operator, operand) => {
+    expect(operators.get(operator)?.problem([operand])).toMatch(/^should be /);
   });
 });
 

@@ -1,62 +1,61 @@
 import {minor} from '../money/minor.ts';
 import type {Remedy} from '../reasons/refusal.ts';
-import {attribute, attributes, type RuleName} from './rule-name.ts';
+import {facetAt, isBare} from './attributes.ts';
+import type {RuleName} from './rule-name.ts';
 
 /** Rules about the order as a whole; money in minor units. */
 export const orderRules: Readonly<Record<string, RuleName>> = {
-  /** What remains to be paid before this redeemable. */
+  /** What remains to be paid before this redeemable; the original with convention `threshold: original`. */
   'order.amount': {
-    kind: 'value',
-    subject: 'order',
-    needsProperty: false,
-    read: ({running}) => ({value: running.totalMinor}),
+    kind: 'number',
+    family: 'order',
+    read: ({facts, running}) =>
+      (facts.judgesOriginal ? facts.initialMinor : running.totalMinor) ??
+      (facts.hasOrder ? 'amount' : 'order'),
     remedy: addAmount,
   },
   /** What the cart costs before any redeemable. */
   'order.initial_amount': {
-    kind: 'value',
-    subject: 'order',
-    needsProperty: false,
-    read: ({initial}) => ({value: initial.amountMinor}),
+    kind: 'number',
+    family: 'initial',
+    read: ({facts}) => facts.initialMinor ?? (facts.hasOrder ? 'amount' : 'order'),
+    remedy: addAmount,
+  },
+  /** What would remain to be paid after this redeemable. */
+  'order.total_amount': {
+    kind: 'number',
+    family: 'order',
+    read: ({facts, effect}) => {
+      if (facts.initialMinor === null) return facts.hasOrder ? 'amount' : 'order';
+      return effect()?.order.totalMinor ?? 'effect';
+    },
     remedy: addAmount,
   },
   /** Units in the cart. */
   'order.items.count': {
-    kind: 'value',
-    subject: 'order',
-    needsProperty: false,
-    read: ({lines}) => ({value: lines.reduce((units, line) => units + line.quantity, 0)}),
+    kind: 'number',
+    family: 'order',
+    read: ({facts}) => (facts.pool.hasItems ? facts.pool.units : 'items'),
     remedy: () => ({kind: 'add_product', productIds: []}),
   },
   'order.metadata': {
-    kind: 'value',
-    subject: 'order',
+    kind: 'facet',
+    family: 'order',
     needsProperty: true,
-    read: ({orderMetadata}, property) => ({value: attribute(orderMetadata, property)}),
+    read: ({facts}, property) =>
+      facts.isFirstStep && isBare(facts.orderAttributes)
+        ? 'metadata'
+        : facetAt(facts.orderAttributes, property),
   },
-  /** An attribute of the lines, all values together. */
-  'order.items.metadata_any': {
-    kind: 'value',
-    subject: 'order',
+  /** A category of the order as a whole, such as how it is paid (Vouchery); `property` is the category's key. */
+  'order.category': {
+    kind: 'facet',
+    family: 'order',
     needsProperty: true,
-    read: ({lines}, property) => ({
-      value: attributes(
-        lines.map(line => line.metadata),
-        property,
-      ),
-    }),
-  },
-  /** An attribute of the products in the cart, all values together: a category promotion. */
-  'product.metadata': {
-    kind: 'value',
-    subject: 'order',
-    needsProperty: true,
-    read: ({lines}, property) => ({
-      value: attributes(
-        lines.map(line => line.productMetadata),
-        property,
-      ),
-    }),
+    read: ({facts}, property) =>
+      facts.isFirstStep && isBare(facts.orderCategories)
+        ? 'categories'
+        : facetAt(facts.orderCategories, property),
   },
 };
 

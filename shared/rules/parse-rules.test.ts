@@ -4,6 +4,12 @@ import {ruleSetSchema} from './validation-rule.ts';
 
 const amount = {name: 'order.amount', property: null, conditions: {$more_than: [1000]}, rules: {}};
 
+function deep(levels: number): unknown {
+  let nested: unknown = 1;
+  for (let level = 0; level < levels; level += 1) nested = [nested];
+  return nested;
+}
+
 function problems(input: unknown): readonly string[] {
   const parsed = parseRules(input);
   return parsed.ok ? [] : parsed.problems.map(problem => `${problem.where} ${problem.message}`);
@@ -120,7 +126,7 @@ describe('[R3] every problem with its place', () => {
     [
       'operands of the wrong kind',
       {'1': {...amount, conditions: {$more_than: ['much']}}, logic: '1'},
-      ['rules.1.conditions.$more_than should be one number or one ISO 8601 date'],
+      ['rules.1.conditions.$more_than should be one number, one ISO 8601 date or one time of day'],
     ],
     [
       'a missing property',
@@ -155,17 +161,19 @@ describe('[R3] every problem with its place', () => {
       ["rules.1.rules.1.name 'order.amount' cannot stand inside order.items rules"],
     ],
     [
-      'lines of a collection',
+      'lines of a thing unknown',
       {
-        '1': {name: 'order.items.any', conditions: {$is: [{object: 'products_collection', id: 'pc_1'}]}},
+        '1': {name: 'order.items.any', conditions: {$is: [{object: 'bundle', id: 'pc_1'}]}},
         logic: '1',
       },
       ["rules.1.conditions.$is should be a list of products like {object: 'product', id: 'prod_…'}"],
     ],
     [
       'lines picked otherwise',
-      {'1': {name: 'order.items.any', conditions: {$is_not: []}}, logic: '1'},
-      ["rules.1.conditions.$is_not is not a known operator here; lines are picked with '$is'"],
+      {'1': {name: 'order.items.any', conditions: {$more_than: [1]}}, logic: '1'},
+      [
+        "rules.1.conditions.$more_than is not a known operator here; lines are picked with '$is', '$is_not' and '$from'",
+      ],
     ],
   ])('%s', (_, input, expected) => {
     expect(problems(input)).toEqual(expected);
@@ -183,6 +191,46 @@ describe('[R3] every problem with its place', () => {
       where: 'rules.1.name',
       message: "'x' is not a known rule",
     });
+  });
+
+  test.each<[string, unknown, string]>([
+    [
+      'an operand nested without end',
+      {'1': {...amount, conditions: {$is: [deep(100_000)]}}},
+      'rules.1.conditions.$is has more than 20 levels',
+    ],
+    [
+      'very many operands',
+      {'1': {...amount, conditions: {$is: Array(1001).fill(1)}}},
+      'rules.1.conditions.$is has more than 1000 values',
+    ],
+    [
+      'very many operators',
+      {'1': {...amount, conditions: Object.fromEntries(Array.from({length: 21}, (_, i) => [`$${i}`, []]))}},
+      'rules.1.conditions has more than 20 operators',
+    ],
+    [
+      'very many rules',
+      Object.fromEntries(Array.from({length: 1001}, (_, i) => [String(i), amount])),
+      'rules has more than 1000 rules',
+    ],
+    [
+      'very long logic',
+      {'1': amount, logic: '1 and '.repeat(4000)},
+      'rules.logic has more than 20000 characters',
+    ],
+    [
+      'a very long property',
+      {'1': {...amount, name: 'order.metadata', property: 'x'.repeat(501)}},
+      'rules.1.property has more than 500 characters',
+    ],
+  ])('[R20] %s', (_, input, expected) => {
+    expect(problems(input)).toEqual([expected]);
+  });
+
+  test('[R20] of very many problems the first hundred are told', () => {
+    const wire = Object.fromEntries(Array.from({length: 1000}, (_, i) => [String(i), 7]));
+    expect(problems(wire).length).toBe(100);
   });
 
   test('rules nested without end', () => {

@@ -1,50 +1,63 @@
-import type {Check} from '../reasons/refusal.ts';
-import type {RuleLine} from './rule-context.ts';
+import {type Blocking, nothingBlocks} from './asking.ts';
+import {closest} from './compiled-logic.ts';
+import type {RuleLine} from './rule-line.ts';
 import type {LinesName} from './rule-name.ts';
-import {closest, type RuleOutcome} from './rule-outcome.ts';
 
-/** The cart's lines, those picked, and what the nested rules said of each picked one. */
-export interface Pool {
-  readonly lines: readonly RuleLine[];
-  readonly picked: readonly RuleLine[];
-  readonly outcomes: readonly RuleOutcome[];
-}
-
-/** How many of the picked lines must pass. */
+/**
+ * How many of the lines looked at must be picked, and of the picked how many must meet the nested rules. `looked`,
+ * `picked` and `met` are their numbers.
+ */
 export interface Quantifier {
-  readonly picksEnough: (pool: Pool) => boolean;
-  readonly passes: (pool: Pool) => boolean;
-  /** Of the nested checks, those that would have to pass. */
-  readonly blocking: (pool: Pool) => readonly Check[];
+  /** Without trace; `passes` asks the nested rules of one line. */
+  readonly test: (
+    looked: number,
+    picked: readonly RuleLine[],
+    passes: (line: RuleLine) => boolean,
+  ) => boolean;
+  readonly picksEnough: (looked: number, picked: number, met: number) => boolean;
+  /** Of what blocks each picked line, what would have to pass. */
+  readonly blocking: (ofLines: readonly Blocking[]) => Blocking;
   /** Whether one more of the named products would make it pick enough. */
-  readonly moreHelps: (pool: Pool) => boolean;
+  readonly moreHelps: (looked: number) => boolean;
   /** Whether a nested check counts as passed only when it does on each line. */
   readonly needsEach: boolean;
+  /** Whether a cart without lines can pass. */
+  readonly takesNone: boolean;
 }
 
 export const quantifiers: Readonly<Record<LinesName['quantifier'], Quantifier>> = {
   /** A picked line passes. */
   any: {
-    picksEnough: pool => pool.picked.length > 0,
-    passes: pool => pool.outcomes.some(outcome => outcome.passed),
-    blocking: pool => closest(pool.outcomes)?.blocking ?? [],
+    test: (_, picked, passes) => picked.some(passes),
+    picksEnough: (_, picked) => picked > 0,
+    blocking: ofLines => (countMet(ofLines) > 0 ? nothingBlocks : closest(ofLines)),
     moreHelps: () => true,
     needsEach: false,
+    takesNone: false,
   },
   /** There are lines, all are picked, and each passes. */
   every: {
-    picksEnough: pool => pool.lines.length > 0 && pool.picked.length === pool.lines.length,
-    passes: pool => pool.outcomes.every(outcome => outcome.passed),
-    blocking: pool => pool.outcomes.flatMap(outcome => outcome.blocking),
-    moreHelps: pool => pool.lines.length === 0,
+    test: (looked, picked, passes) => looked > 0 && picked.length === looked && picked.every(passes),
+    picksEnough: (looked, picked) => looked > 0 && picked === looked,
+    blocking: ofLines => ofLines.flat(),
+    moreHelps: looked => looked === 0,
     needsEach: true,
+    takesNone: false,
   },
   /** No picked line passes; an empty cart has none. */
   none: {
-    picksEnough: pool => !pool.outcomes.some(outcome => outcome.passed),
-    passes: () => true,
-    blocking: () => [],
+    test: (_, picked, passes) => !picked.some(passes),
+    picksEnough: (_, __, met) => met === 0,
+    blocking: () => nothingBlocks,
     moreHelps: () => false,
     needsEach: false,
+    takesNone: true,
   },
 };
+
+/** Lines that nothing blocks. */
+export function countMet(ofLines: readonly Blocking[]): number {
+  let met = 0;
+  for (const blocking of ofLines) if (blocking.length === 0) met += 1;
+  return met;
+}

@@ -1,62 +1,52 @@
 /**
- * What rules look at, made once per decision: the customer with the attributes given in the request, the order's
- * metadata and its lines with their products. Only the running order changes from one redeemable to the next.
+ * One question to the rules: the facts of the decision, and what is particular to this redeemable and this moment of
+ * the walk. Cheap to make: `{...context, running}`.
  */
-import type {Product} from '../catalog/product.ts';
-import type {Customer} from '../customer/customer.ts';
-import type {Metadata} from '../kernel/metadata.ts';
+import type {CustomerId} from '../kernel/id.ts';
+import type {AccountKey} from '../ledger/account-key.ts';
+import type {Availability} from '../ledger/draw.ts';
 import type {Minor} from '../money/minor.ts';
-import type {Cart} from '../order/cart.ts';
 import type {PricedOrder} from '../order/priced-order.ts';
+import type {CounterScope} from './counter-scope.ts';
+import type {RuleFacts} from './rule-facts.ts';
+import {type Families, noFamilies} from './rule-family.ts';
 
-export interface RuleLine {
-  readonly productId: string | null;
-  readonly sourceId: string | null;
-  readonly quantity: number;
-  readonly priceMinor: Minor | null;
-  readonly amountMinor: Minor | null;
-  readonly metadata: Metadata;
-  readonly productMetadata: Metadata;
+/** What a redeemable would do if its rules let it. */
+export interface Effect {
+  /** The order after it. */
+  readonly order: PricedOrder;
+  readonly discountMinor: Minor;
+  /** Gift credits it uses. */
+  readonly creditsMinor: Minor;
+  /** Loyalty points it spends. */
+  readonly points: number;
 }
 
 export interface RuleContext {
-  /** null: nobody is attached, which customer rules report. */
-  readonly customer: {readonly segmentIds: readonly string[] | null; readonly metadata: Metadata} | null;
-  readonly orderMetadata: Metadata;
-  /** Lines with at least one unit. */
-  readonly lines: readonly RuleLine[];
-  readonly initial: PricedOrder;
+  readonly facts: RuleFacts;
+  /** What the order costs before this redeemable. */
   readonly running: PricedOrder;
+  /** null where nothing is redeemed (an earning rule): there counters cannot be read. */
+  readonly scope: CounterScope | null;
+  /** Whom the code was published to. */
+  readonly holderId: CustomerId | null;
+  /** What is known of a counter, earlier draws of this decision included; undefined: nobody can say. */
+  readonly counter: (account: AccountKey) => Availability | undefined;
+  /** Worked out only if a rule asks; null: it cannot be, and its own refusal will say why. */
+  readonly effect: () => Effect | null;
+  /** Families of rules that are left out of this question and count as met. */
+  readonly unasked: Families;
 }
 
-/** `products` are the lines' own, in the order of the lines; a free amount has none. */
-export function ruleContext(
-  cart: Cart,
-  products: readonly (Product | undefined)[],
-  initial: PricedOrder,
-  customer: Customer | null,
-  customerMetadata: Metadata,
-): RuleContext {
-  const lines = initial.lines.map((line, index) => ({
-    productId: line.productId,
-    sourceId: line.sourceId,
-    quantity: line.quantity,
-    priceMinor: line.priceMinor,
-    amountMinor: line.amountMinor,
-    metadata: cart.lines[index]?.metadata ?? {},
-    productMetadata: products[index]?.metadata ?? {},
-  }));
+/** A question about nothing in particular: the order as it came, no redeemable, all rules asked. */
+export function ruleContext(facts: RuleFacts): RuleContext {
   return {
-    customer: attached(customer, customerMetadata),
-    orderMetadata: cart.metadata,
-    lines: lines.filter(line => line.quantity > 0),
-    initial,
-    running: initial,
+    facts,
+    running: facts.initial,
+    scope: null,
+    holderId: null,
+    counter: () => undefined,
+    effect: () => null,
+    unasked: noFamilies,
   };
-}
-
-/** Attributes given in the request describe somebody even when we do not know whom. */
-function attached(customer: Customer | null, given: Metadata): RuleContext['customer'] {
-  if (customer === null && Object.keys(given).length === 0) return null;
-  return {segmentIds: customer?.segmentIds ?? null, metadata: {...customer?.metadata, ...given}};
 }

@@ -2,84 +2,87 @@
  * Stacking: which of the redeemables asked for are used together, in what sequence, and why each of the others is
  * not. What one redeemable does is the business of `use`; this walk only knows its verdict and the state after it.
  *
- * Rules (SPEC.md): ST1 the sequence is the one asked for. ST2 the same redeemable counts once. ST3 beyond the limit
- * of a request nothing is tried. ST4 only used redeemables count towards the limit of an order. ST5 ALL stops at the
- * first refusal. ST6 PARTIAL goes on. ST7 a skip is no refusal. ST8 what takes nothing off may be left unused.
+ * Words: a redeemable of an *exclusive* category keeps *common* ones out, one of a *joint* category goes with
+ * everything. A *pass* tries a sequence once; where there are exclusive ones, a probe without the common ones finds
+ * out first whether any of them is good.
+ *
+ * Always true (all rules are in SPEC.md): ST2 the same redeemable counts once. ST4 only used redeemables count towards
+ * a limit. ST5 ALL stops at the first refusal. ST7 a skip is no refusal. ST11 a common and an exclusive one are never
+ * used together. Equal input gives an equal walk, as `use` depends on its arguments alone.
  */
 import type {Refusal} from '../reasons/refusal.ts';
+import {deniedExclusives, type ExclusiveChoice} from './denied-exclusives.ts';
+import {type Pass, pass, type Use, type Walk} from './pass.ts';
+import {type Entry, type Ranked, sequenceOf} from './sequence.ts';
 import type {StackingSettings} from './stacking-settings.ts';
 
-/** What using one redeemable came to. `after` is the state the next one meets. */
-export type Use<State, Used, Refused> =
-  | {readonly ok: true; readonly after: State; readonly used: Used; readonly hasEffect: boolean}
-  | {readonly ok: false; readonly refused: Refused};
-
-export type Step<Candidate, Used, Refused> = {readonly candidate: Candidate} & (
-  | {readonly status: 'applied'; readonly used: Used}
-  | {readonly status: 'inapplicable'; readonly refused: Refused}
-  | {readonly status: 'skipped'; readonly refusal: Refusal}
-);
-
-export interface Walk<Candidate, State, Used, Refused> {
-  /** One per candidate, in their order. */
-  readonly steps: readonly Step<Candidate, Used, Refused>[];
-  /** After the last step; in a failed ALL walk the state at the start. */
-  readonly state: State;
-  /** Whether something was refused that makes the whole request fail. */
-  readonly failed: boolean;
+export interface WalkOptions<Used> extends ExclusiveChoice<Used> {
+  /** The candidates are a promotion stack: they keep their order (ST17). */
+  readonly isStack: boolean;
 }
 
-/** Candidates with the same `identity` are the same redeemable. */
-export function walk<Candidate extends {readonly identity: string}, State, Used, Refused>(
+const plain: WalkOptions<unknown> = {twoExclusives: 'first', gainOf: () => 0, isStack: false};
+
+/** `use` must be pure: where there are exclusive ones it may be asked about a candidate more than once. */
+export function walk<Candidate extends Ranked, State, Used, Refused>(
   candidates: readonly Candidate[],
   settings: StackingSettings,
   start: State,
   use: (candidate: Candidate, state: State) => Use<State, Used, Refused>,
+  options: WalkOptions<Used> = plain,
 ): Walk<Candidate, State, Used, Refused> {
-  const steps: Step<Candidate, Used, Refused>[] = [];
-  const seen = new Set<string>();
-  let state = start;
-  let applied = 0;
-  let stopped = false;
-  for (const [index, candidate] of candidates.entries()) {
-    const refusal = skipRefusal(settings, {index, applied, stopped, repeated: seen.has(candidate.identity)});
-    seen.add(candidate.identity);
-    if (refusal !== null) {
-      steps.push({candidate, status: 'skipped', refusal});
-      continue;
-    }
-    const result = use(candidate, state);
-    if (result.ok && !result.hasEffect && settings.noEffectRule === 'SKIP') {
-      steps.push({candidate, status: 'skipped', refusal: {code: 'no_effect'}});
-    } else if (result.ok) {
-      steps.push({candidate, status: 'applied', used: result.used});
-      state = result.after;
-      applied += 1;
-    } else {
-      steps.push({candidate, status: 'inapplicable', refused: result.refused});
-      stopped = settings.applicationMode === 'ALL';
-    }
-  }
-  return {steps, state: stopped ? start : state, failed: stopped};
+  const entries = sequenceOf(candidates, settings, options.isStack);
+  const run: Pass<Candidate, State, Used, Refused> = {
+    settings,
+    mode: settings.applicationMode,
+    start,
+    use: (entry, state) => use(entry.candidate, state),
+    denied: null,
+  };
+  return entries.some(isExclusive) ? walkWithExclusives(entries, run, options) : pass(entries, run);
 }
 
-/** Why a candidate is not even tried, the most telling reason first. */
-function skipRefusal(
-  settings: StackingSettings,
-  at: {
-    readonly index: number;
-    readonly applied: number;
-    readonly stopped: boolean;
-    readonly repeated: boolean;
-  },
-): Refusal | null {
-  if (at.repeated) return {code: 'duplicate'};
-  if (at.index >= settings.redeemablesLimit) {
-    return {code: 'redeemables_limit_reached', limit: settings.redeemablesLimit};
+/** Common ones get their turn only where no exclusive one is used without them. */
+function walkWithExclusives<Candidate extends Ranked, State, Used, Refused>(
+  entries: readonly Entry<Candidate>[],
+  run: Pass<Candidate, State, Used, Refused>,
+  options: WalkOptions<Used>,
+): Walk<Candidate, State, Used, Refused> {
+  const denied = new Map(deniedExclusives(entries, run, options));
+  const others = entries.filter(({role}) => role !== 'common');
+  const outcomes = new Map<Entry<Candidate>, Use<State, Used, Refused>>();
+  const {steps} = pass(others, {...run, mode: 'PARTIAL', denied, use: remembering(run, outcomes)});
+  const winner = others.find((entry, place) => isExclusive(entry) && steps[place]?.status === 'applied');
+  if (winner === undefined) {
+    // ST13: an exclusive one that was no good without the common ones does not become good by them.
+    for (const [place, entry] of others.entries()) {
+      const step = steps[place];
+      if (isExclusive(entry) && step?.status === 'skipped') denied.set(entry, step.refusal);
+      if (!isExclusive(entry)) outcomes.delete(entry);
+    }
+  } else {
+    const refusal: Refusal = {code: 'excluded_by_exclusive', byId: winner.candidate.identity};
+    for (const entry of entries) if (entry.role === 'common') denied.set(entry, refusal);
   }
-  if (at.stopped) return {code: 'preceding_refused'};
-  if (at.applied >= settings.applicableRedeemablesLimit) {
-    return {code: 'redeemables_limit_reached', limit: settings.applicableRedeemablesLimit};
-  }
-  return null;
+  return pass(entries, {
+    ...run,
+    denied,
+    use: (entry, state) => outcomes.get(entry) ?? run.use(entry, state),
+  });
+}
+
+/** Asks, and keeps the answer: the state it was given in is the same when it is looked up. */
+function remembering<Candidate, State, Used, Refused>(
+  run: Pass<Candidate, State, Used, Refused>,
+  outcomes: Map<Entry<Candidate>, Use<State, Used, Refused>>,
+): Pass<Candidate, State, Used, Refused>['use'] {
+  return (entry, state) => {
+    const outcome = run.use(entry, state);
+    outcomes.set(entry, outcome);
+    return outcome;
+  };
+}
+
+function isExclusive({role}: Entry<Ranked>): boolean {
+  return role === 'exclusive';
 }

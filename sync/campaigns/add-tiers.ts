@@ -1,6 +1,7 @@
 import {toDiscountWire} from '../../shared/api/discount-body.ts';
 import {apiError, done, type Outcome, refused} from '../../shared/api/error.ts';
 import type {PromotionTierBody} from '../../shared/api/promotion-tier-body.ts';
+import {toWindowsWire} from '../../shared/api/windows-body.ts';
 import {toMetadata} from '../../shared/api/wire-values.ts';
 import {makeId, type ProjectId} from '../../shared/kernel/id.ts';
 import type {CommandDeps} from '../command-deps.ts';
@@ -63,6 +64,7 @@ function newTier(
     hierarchy,
     startsAt: isoTimeOrNull(toDateOrNull(body.start_date)),
     endsAt: isoTimeOrNull(toDateOrNull(body.expiration_date)),
+    windows: toWindowsWire(body),
     active: body.active ?? true,
     metadata: toMetadata(body.metadata),
     version: 1,

@@ -1,3 +1,4 @@
+import {windowsMember} from '../../shared/api/windows-body.ts';
 import {type EpochMs, epochMs} from '../../shared/kernel/epoch.ts';
 import type {ValidationRuleId} from '../../shared/kernel/id.ts';
 import type {Campaign} from '../../shared/redeemables/campaign.ts';
@@ -14,6 +15,7 @@ export function campaignDocument(campaign: CampaignRecord, ruleIds: readonly Val
     active: campaign.active,
     startsAtMs: toEpochMs(campaign.startsAt),
     endsAtMs: toEpochMs(campaign.endsAt),
+    ...windowsMember(campaign.windows, toEpochMs(campaign.startsAt)),
     ruleIds: [...ruleIds].sort(),
     metadata: campaign.metadata,
   };

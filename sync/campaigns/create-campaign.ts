@@ -14,6 +14,7 @@ import {
   type Outcome,
   refused,
 } from '../../shared/api/error.ts';
+import {toWindowsWire} from '../../shared/api/windows-body.ts';
 import {toMetadata} from '../../shared/api/wire-values.ts';
 import {makeId, type ProjectId} from '../../shared/kernel/id.ts';
 import type {CampaignType} from '../../shared/redeemables/campaign.ts';
@@ -89,6 +90,7 @@ function newCampaign({clock, random}: CommandDeps, body: CampaignBody): Outcome<
     template: template.value,
     startsAt,
     endsAt,
+    windows: toWindowsWire(body),
     active: body.active ?? true,
     category: body.category ?? null,
     metadata: toMetadata(body.metadata),
@@ -116,7 +118,7 @@ function templateOf({voucher}: CampaignBody, campaignType: CampaignType): Outcom
     type,
     ...(type === 'DISCOUNT_VOUCHER' && voucher.discount ? {discount: toDiscountWire(voucher.discount)} : {}),
     ...(type === 'GIFT_VOUCHER' && voucher.gift
-      ? {gift: {amount: voucher.gift.amount, effect: 'APPLY_TO_ORDER' as const}}
+      ? {gift: {amount: voucher.gift.amount, effect: voucher.gift.effect ?? 'APPLY_TO_ORDER'}}
       : {}),
     redemption: {quantity: voucher.redemption?.quantity ?? null},
     code_config: toCodeConfigWire(voucher.code_config),

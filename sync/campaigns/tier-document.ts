@@ -1,4 +1,5 @@
 import {toDiscount} from '../../shared/api/discount-body.ts';
+import {windowsMember} from '../../shared/api/windows-body.ts';
 import type {ValidationRuleId} from '../../shared/kernel/id.ts';
 import type {PromotionTier} from '../../shared/redeemables/promotion-tier.ts';
 import type {TierRecord} from '../storage/tiers/tier-record.ts';
@@ -18,6 +19,7 @@ export function tierDocument(tier: TierRecord, ruleIds: readonly ValidationRuleI
     active: tier.active,
     startsAtMs: toEpochMs(tier.startsAt),
     endsAtMs: toEpochMs(tier.endsAt),
+    ...windowsMember(tier.windows, toEpochMs(tier.startsAt)),
     ruleIds: [...ruleIds].sort(),
     metadata: tier.metadata,
   };

@@ -5,12 +5,8 @@
 import {z} from 'zod';
 import file from './campaigns.json';
 
-const discountSchema = z.object({
-  type: z.enum(['PERCENT', 'AMOUNT']),
-  percent_off: z.number().optional(),
-  amount_off: z.int().optional(),
-  effect: z.enum(['APPLY_TO_ORDER', 'APPLY_TO_ITEMS']),
-});
+/** As the API takes it, which also says what is wrong with it. */
+const discountSchema = z.looseObject({type: z.string()});
 
 const ruleSchema = z.object({
   name: z.string(),
@@ -18,6 +14,9 @@ const ruleSchema = z.object({
   /** Which lines an item discount touches. */
   appliesToCategories: z.array(z.string()).optional(),
   appliesToProducts: z.array(z.string()).optional(),
+  /** Entries of `applicable_to` and a bundle, as the API takes them; products by the shop's own id. */
+  applicableTo: z.array(z.record(z.string(), z.json())).optional(),
+  bundleRules: z.record(z.string(), z.json()).optional(),
   error: z.object({message: z.string()}).optional(),
 });
 export type DemoRule = z.output<typeof ruleSchema>;
@@ -27,6 +26,8 @@ const seasonSchema = z.object({
   startsInDays: z.int(),
   /** null: no end. */
   endsInDays: z.int().nullable(),
+  /** Days and hours, as the API takes them. */
+  windows: z.record(z.string(), z.json()).optional(),
 });
 export type DemoSeason = z.output<typeof seasonSchema>;
 

@@ -15,7 +15,12 @@ export function demoRuleBody(rule: DemoRule, catalogue: readonly DemoProduct[], 
     name,
     type: 'expression',
     rules: withIds(rules, ids),
-    applicable_to: {included, excluded: [], included_all: false},
+    applicable_to: {
+      included: [...included, ...(rule.applicableTo ?? [])],
+      excluded: [],
+      included_all: false,
+    },
+    ...(rule.bundleRules && {bundle_rules: rule.bundleRules}),
     ...(error && {error}),
   };
 }

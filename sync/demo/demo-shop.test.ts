@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {parseRules} from '../../shared/rules/parse-rules.ts';
+import {parseDefinition} from '../../shared/rules/parse-definition.ts';
 import {demoCampaigns} from './demo-campaigns.ts';
 import {demoProducts} from './demo-catalogue.ts';
 import {demoCustomers, demoSegments} from './demo-customers.ts';
@@ -112,7 +112,7 @@ describe('the campaigns', () => {
   });
 
   test.each(bodies.map(body => [body.name, body] as const))('the rule "%s" parses', (_, body) => {
-    expect(parseRules(body.rules)).toMatchObject({ok: true});
+    expect(parseDefinition(body)).toMatchObject({ok: true});
   });
 
   test('a rule about a segment or product names ids, not names', () => {

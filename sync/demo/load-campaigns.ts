@@ -94,11 +94,12 @@ async function loadCodes(client: DemoClient, codes: readonly CampaignCode[]): Pr
   );
 }
 
-function season({startsInDays, endsInDays}: DemoSeason, nowMs: number) {
+function season({startsInDays, endsInDays, windows}: DemoSeason, nowMs: number) {
   const inDays = (days: number) => new Date(nowMs + days * dayMs).toISOString();
   return {
     start_date: inDays(startsInDays),
     ...(endsInDays !== null && {expiration_date: inDays(endsInDays)}),
+    ...windows,
   };
 }
 

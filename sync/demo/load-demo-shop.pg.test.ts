@@ -102,6 +102,19 @@ test('MUG2 takes 2.00 off the mugs and nothing else', async () => {
   expect(answer).toMatchObject({valid: true, order: {amount: 2140, items_discount_amount: 200}});
 });
 
+const item = (source_id: string, quantity = 1) => ({source_id, related_object: 'product', quantity});
+const shortbread = 'PANT-001';
+
+test.each([
+  ['THIRDFREE', [item(shortbread, 7)], 980],
+  ['SWEET1', [item('MUG-001')], 490],
+  ['TEATABLE', [item('POT-001'), item('MUG-001', 2)], 1200],
+  ['STEPS', [item('MUG-001', 5)], 725],
+])('%s takes off what docs/demo-shop.md says', async (code, items, off) => {
+  const answer = await validate({redeemables: [{object: 'voucher', id: code}], order: {items}});
+  expect(answer).toMatchObject({valid: true, order: {total_discount_amount: off}});
+});
+
 test('it says what it loads and what to try', () => {
   const text = said.join('\n');
   expect(text).toContain('303 products');

@@ -19,6 +19,14 @@ export const suggestions: readonly Suggestion[] = [
   {scan: ['WELCOME10'], happens: '10 % off the order; anyone, any number of times, offline too'},
   {scan: ['LUCKY3'], happens: '5.00 off, three times in all: try it on two tills with the cable out'},
   {scan: ['MUG2'], happens: '2.00 off the mugs; without a mug the till says what to add'},
+  {scan: ['THIRDFREE'], happens: 'of every three packs of shortbread one is free'},
+  {scan: ['SWEET1'], happens: 'a pack of shortbread comes into the order, free'},
+  {
+    scan: ['TEATABLE'],
+    happens: '12.00 off a teapot with two mugs, up to three sets; else it says what is missing',
+  },
+  {scan: ['STEPS'], happens: '2 % off for each item, at most 20 %: worked out by a formula'},
+  {scan: ['TEATIME'], happens: '20 % off from 16:00 to 18:00; at other hours the till says when'},
   {scan: ['BIG20'], happens: '20.00 off from 100.00; below that the till says how much is missing'},
   {
     scan: ['REGULARS15'],

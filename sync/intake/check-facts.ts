@@ -33,15 +33,19 @@ export async function checkFacts(
 }
 
 function documentsOf(facts: Facts): readonly Document[] {
-  const {settings, customer, products, vouchers, promotionTiers, campaigns, validationRules} = facts;
-  const customers = customer === null ? [] : [customer];
+  const {customer, skus, collections, promotionStacks, categories, rewards} = facts;
   return [
-    settings,
-    ...customers,
-    ...products,
-    ...vouchers,
-    ...promotionTiers,
-    ...campaigns,
-    ...validationRules,
+    facts.settings,
+    ...(customer === null ? [] : [customer]),
+    ...facts.products,
+    ...(skus ?? []),
+    ...(collections ?? []),
+    ...facts.vouchers,
+    ...facts.promotionTiers,
+    ...(promotionStacks ?? []),
+    ...facts.campaigns,
+    ...(categories ?? []),
+    ...(rewards ?? []),
+    ...facts.validationRules,
   ];
 }

@@ -11,6 +11,7 @@ import type {Sale} from '../../shared/protocol/sale.ts';
 import {gift, percent} from '../../test/builders/offers.ts';
 import {like} from '../../test/like.ts';
 import {putDocuments} from '../../test/postgres/put-documents.ts';
+import {restOf} from '../../test/postgres/rest.ts';
 import {type TestShop, testShop} from '../../test/postgres/test-shop.ts';
 import {addTestStore, addTestTill, seal, type TestTill} from '../../test/postgres/test-till.ts';
 import {publishDocument} from '../storage/publish-document.ts';
@@ -113,6 +114,59 @@ test('a sale becomes a paid order with its redemption, on the lease it was spent
     redemptions: [{redemption_id: sale.redemptions[0]?.id, kind: 'single'}],
     conflicts: [],
   });
+});
+
+test('a sale with a free unit is decided again to the same: an order with the added line', async () => {
+  const rest = restOf(shop);
+  await rest.post('/v1/products', {source_id: 'sweet', name: 'Sweet', price: 490});
+  const code = `FREE-${named}`;
+  const discount = {type: 'UNIT', effect: 'ADD_NEW_ITEMS', unit_off: 1, unit_type: 'sweet'};
+  expect(await rest.post(`/v1/vouchers/${code}`, {discount})).toMatchObject({status: 200});
+  const {till} = await tillWith(1);
+  await till.pull();
+  const {operation} = await till.sell(2400, [code]);
+  expect((await till.exchange()).acknowledgements).toMatchObject([{outcome: 'accepted', detail: null}]);
+  const {orderId, redemptions} = saleOf(operation);
+  const {body} = await rest.get(`/v1/orders/${orderId}`);
+  expect(body).toMatchObject({
+    amount: 2890,
+    initial_amount: 2400,
+    total_amount: 2400,
+    items: [{quantity: 1}, {product: {name: 'Sweet'}, quantity: 1, initial_quantity: 0, subtotal_amount: 0}],
+  });
+  expect(await conflictsOf(till)).toEqual([]);
+  const back = await rest.post(`/v1/redemptions/${redemptions[0]?.id}/rollback`);
+  expect(back.body).toMatchObject({order: {amount: 2400, total_amount: 2400}});
+});
+
+test('what only the server counts is refused at a till, and books nothing', async () => {
+  const rest = restOf(shop);
+  const rules = {'1': {name: 'redemption.count.daily', conditions: {$less_than_or_equal: [5]}}, logic: '1'};
+  const rule = (await rest.post('/v1/validation-rules', {name: 'Five a day', rules})).body;
+  await rest.post('/v1/vouchers/FIVEADAY', {
+    discount: {type: 'AMOUNT', amount_off: 100},
+    validation_rules: [rule['id']],
+  });
+  const {till} = await tillWith(1);
+  await till.pull();
+  const {statuses, operation} = await till.sell(2400, ['FIVEADAY']);
+  expect(statuses).toEqual(['inapplicable']);
+  const {draws, verdicts} = saleOf(operation).decision;
+  expect(draws).toEqual([]);
+  expect(verdicts).toMatchObject([{refusal: {code: 'counter_unknown', onlineOnly: false}}]);
+  expect((await till.exchange()).acknowledgements).toMatchObject([{outcome: 'accepted'}]);
+  await rest.post('/v1/redemptions', {
+    redeemables: [{object: 'voucher', id: 'FIVEADAY'}],
+    order: {amount: 900},
+  });
+  const counters = await shop.db
+    .selectFrom('account')
+    .select('account')
+    .where('account', 'like', 'q:%')
+    .execute();
+  expect(counters).toHaveLength(1);
+  await till.exchange({wants: counters.map(({account}) => ({account, need: 1, level: 5}))});
+  expect([...till.leases.values()].some(lease => lease.account.startsWith('q:'))).toBe(false);
 });
 
 test('two codes on one sale are children of a parent redemption, each with its own draw', async () => {

@@ -7,7 +7,7 @@
 import {assert} from '../../shared/kernel/assert.ts';
 import {makeId, type ProjectId} from '../../shared/kernel/id.ts';
 import {type Account, draw, free} from '../../shared/ledger/account.ts';
-import type {AccountKey} from '../../shared/ledger/account-key.ts';
+import {type AccountKey, isCounter} from '../../shared/ledger/account-key.ts';
 import {grantSize} from '../../shared/ledger/grant.ts';
 import {type Lease, remaining} from '../../shared/ledger/lease.ts';
 import type {AppDeps} from '../http/app-deps.ts';
@@ -38,8 +38,10 @@ export async function grantLeases(
   till: DeviceEpoch,
   wants: readonly LeaseWant[],
 ): Promise<void> {
-  if (wants.length === 0) return;
-  await transact(deps.db, tx => grantIn(tx, deps, projectId, till, wants));
+  // A counter has no limit of its own that a till could hold a part of: each rule that asks it brings one.
+  const leasable = wants.filter(want => !isCounter(want.account));
+  if (leasable.length === 0) return;
+  await transact(deps.db, tx => grantIn(tx, deps, projectId, till, leasable));
 }
 
 async function grantIn(

@@ -3,7 +3,7 @@ import {toMetadata} from '../../shared/api/wire-values.ts';
 import {canonicalJson} from '../../shared/kernel/canonical-json.ts';
 import {makeId, type OrderId, type ProjectId, type RedemptionId} from '../../shared/kernel/id.ts';
 import type {Short} from '../../shared/ledger/account.ts';
-import {accountVoucher} from '../../shared/ledger/account-key.ts';
+import {accountVoucher, isCounter} from '../../shared/ledger/account-key.ts';
 import {planRedemption, type RedemptionPlan} from '../../shared/redemption/plan-redemption.ts';
 import type {CommandDeps} from '../command-deps.ts';
 import {commitDraws, type RedemptionDraw} from '../storage/commit-draws.ts';
@@ -22,6 +22,9 @@ export interface Committed {
   readonly plan: RedemptionPlan;
 }
 
+const counterFull = apiError('redemption_rules_violated', {
+  details: 'Other requests reached the limit of a validation rule first',
+});
 const orderMoved = apiError('multiple_requests', {details: 'Another request works on the same order'});
 
 /** Draws and writes everything, or nothing: then a problem says what was in the way, and deciding again may help. */
@@ -71,8 +74,9 @@ function drawsOf(verdicts: Decided['decision']['verdicts'], plan: RedemptionPlan
 
 /** Somebody else took the last ones between the decision and the commit. */
 function shortProblem(short: Short, vouchers: Decided['facts']['vouchers']): ApiProblem {
+  if (isCounter(short.account)) return counterFull;
   const id = accountVoucher(short.account);
-  const code = vouchers.find(voucher => voucher.id === id)?.code ?? id;
+  const code = vouchers.find(voucher => voucher.id === id)?.code ?? id ?? short.account;
   return apiError(short.account.startsWith('g:') ? 'gift_amount_exceeded' : 'quantity_exceeded', {
     details: code,
   });

@@ -8,16 +8,28 @@ import type {PricedOrder} from '../../shared/order/priced-order.ts';
 export function continuedCart(cart: Cart, priced: PricedOrder): Cart {
   return {
     lines: priced.lines.map((line, index) => ({
+      ...cart.lines[index],
       productId: line.productId,
+      ...(line.skuId === undefined ? {} : {skuId: line.skuId}),
       sourceId: line.sourceId,
       quantity: line.quantity,
       priceMinor: line.priceMinor,
       amountMinor: line.amountMinor,
       discountMinor: line.discountMinor,
+      ...(line.discountQuantity === undefined ? {} : {discountQuantity: line.discountQuantity}),
+      ...(line.initialQuantity === undefined ? {} : {initialQuantity: line.initialQuantity}),
       metadata: cart.lines[index]?.metadata ?? {},
     })),
     amountMinor: priced.amountMinor,
+    ...(priced.initialAmountMinor == null ? {} : {initialAmountMinor: priced.initialAmountMinor}),
     orderDiscountMinor: priced.orderDiscountMinor,
+    ...(priced.shipping === undefined
+      ? {}
+      : {
+          shippingMinor: priced.shipping.costMinor,
+          shippingDiscountMinor: priced.shipping.discountMinor,
+        }),
     metadata: cart.metadata,
+    ...(cart.categories === undefined ? {} : {categories: cart.categories}),
   };
 }

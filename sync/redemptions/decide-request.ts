@@ -17,12 +17,18 @@ export interface Decided {
   readonly decision: Decision;
 }
 
+/** A request's body, and whose key it came with. */
+export interface Question {
+  readonly body: RedeemBody;
+  readonly apiKeyId: string;
+}
+
 /** Gathers and decides what a validation or redemption asks. */
 export async function decideRequest(
   source: FactSource,
   order: OrderInQuestion,
   customerId: CustomerId | null,
-  body: RedeemBody,
+  {body, apiKeyId}: Question,
   nowMs: EpochMs,
 ): Promise<Decided> {
   const asked: DecisionRequest = {
@@ -31,6 +37,8 @@ export async function decideRequest(
     customerMetadata: toMetadata(body.customer?.metadata),
     redeemables: toRedeemables(body),
     applicationMode: null,
+    ...(body.metadata ? {metadata: toMetadata(body.metadata)} : {}),
+    actor: {apiKeyId},
   };
   const facts = await gather(source, asked, nowMs);
   const decision = decide(facts, {...asked, cart: withoutOrder(asked.cart, facts)});

@@ -56,7 +56,7 @@ function failedRecord(
     kind: 'failed',
     rollsBack: null,
     rolledBackBy: null,
-    object: verdict.requested.object,
+    object: verdict.requested.object === 'voucher' ? 'voucher' : 'promotion_tier',
     redeemableId: verdict.foundId,
     campaignId: verdict.campaignId,
     customerId: asked.customer?.id ?? null,

@@ -93,7 +93,8 @@ function decideNow(
 ): Promise<Decided> {
   const customerId = asked.customer?.id ?? order.stored?.customerId ?? null;
   const source = pgFactSource(deps.db, projectId);
-  return decideRequest(source, order, customerId, asked.body, deps.clock.nowMs());
+  const question = {body: asked.body, apiKeyId: asked.channel.channel_id};
+  return decideRequest(source, order, customerId, question, deps.clock.nowMs());
 }
 
 /** Asks tills for each short account once; true when one of them has enough now, so that deciding again may help. */
@@ -106,7 +107,7 @@ async function recallShort(
   let freed = false;
   for (const {account, amount} of shortages(decided)) {
     const voucherId = accountVoucher(account);
-    if (held.has(voucherId)) continue;
+    if (voucherId === null || held.has(voucherId)) continue;
     const recalled = await recallAndWait(deps, projectId, account, amount);
     held.set(voucherId, recalled.heldByTills);
     freed ||= recalled.free;

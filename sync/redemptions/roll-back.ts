@@ -5,7 +5,10 @@
 import {type ApiProblem, apiError, done, notFound, type Outcome, refused} from '../../shared/api/error.ts';
 import type {RollbackBody} from '../../shared/api/redeem-body.ts';
 import {toMetadata} from '../../shared/api/wire-values.ts';
+import {addIsoDuration} from '../../shared/calendar/add-duration.ts';
+import {type EpochMs, epochMs} from '../../shared/kernel/epoch.ts';
 import {makeId, type ProjectId} from '../../shared/kernel/id.ts';
+import {takeBack, withoutEmptied} from '../../shared/redemption/take-back.ts';
 import type {CommandDeps} from '../command-deps.ts';
 import {sourceIdOf} from '../customers/tracking-id.ts';
 import {reverseDraws} from '../storage/commit-draws.ts';
@@ -14,6 +17,7 @@ import type {Db, Tx} from '../storage/database.ts';
 import {cancelOrder} from '../storage/orders/cancel-order.ts';
 import {findOrder, lockOrder} from '../storage/orders/find-order.ts';
 import type {OrderRecord} from '../storage/orders/order-record.ts';
+import {pgFactSource} from '../storage/pg-fact-source.ts';
 import {findChildren, lockRedemption} from '../storage/redemptions/find-redemptions.ts';
 import {insertRedemptions} from '../storage/redemptions/insert-redemptions.ts';
 import {markRolledBack} from '../storage/redemptions/mark-rolled-back.ts';
@@ -21,7 +25,6 @@ import type {RedemptionRecord} from '../storage/redemptions/redemption-record.ts
 import type {RedemptionChannel} from '../storage/tables.ts';
 import {transactUnique} from '../storage/transact-unique.ts';
 import {inStackOrder} from './stack-order.ts';
-import {takeBackDiscounts} from './take-back-discounts.ts';
 
 export interface RollbackRequest {
   readonly redemptionId: string;
@@ -40,7 +43,6 @@ export interface RolledBack {
   readonly orderId: string | null;
 }
 
-const threeMonthsMs = 92 * 24 * 60 * 60 * 1000;
 const alreadyRolledBack = apiError('already_rolled_back', {
   details: 'Redemption has been already rolled back.',
 });
@@ -53,15 +55,28 @@ export async function rollBack(
   return transactUnique<RolledBack>(deps.db, alreadyRolledBack, async tx => {
     const redemption = await lockRedemption(tx, projectId, request.redemptionId);
     if (redemption === null) return refused(notFound('redemption', request.redemptionId));
+    const closedAtMs = await windowEnd(tx, projectId, redemption);
     const problem =
-      unfit(redemption, request, deps.clock.nowMs()) ?? (await unrelated(tx, projectId, redemption, request));
+      unfit(redemption, request, closedAtMs !== null && deps.clock.nowMs() >= closedAtMs) ??
+      (await unrelated(tx, projectId, redemption, request));
     if (problem !== null) return refused(problem);
     const children = await findChildren(tx, projectId, redemption.kind === 'parent' ? [redemption.id] : []);
     return done(await write(deps, tx, projectId, request, redemption, children));
   });
 }
 
-function unfit(redemption: RedemptionRecord, {which}: RollbackRequest, nowMs: number): ApiProblem | null {
+/** When it can no longer be taken back, by the project's convention; null: never. */
+async function windowEnd(db: Db, projectId: ProjectId, {date}: RedemptionRecord): Promise<EpochMs | null> {
+  const {conventions, timeZone} = await pgFactSource(db, projectId).settings();
+  const days = conventions?.rollbackWindowDays ?? null;
+  return days === null ? null : addIsoDuration(epochMs(Date.parse(date)), `P${days}D`, timeZone);
+}
+
+function unfit(
+  redemption: RedemptionRecord,
+  {which}: RollbackRequest,
+  isTooLate: boolean,
+): ApiProblem | null {
   if (redemption.kind === 'failed' || redemption.kind === 'rollback') {
     return apiError('invalid_redemption', {details: 'You can rollback only a successful redemption.'});
   }
@@ -77,10 +92,8 @@ function unfit(redemption: RedemptionRecord, {which}: RollbackRequest, nowMs: nu
   if (redemption.rolledBackBy !== null) {
     return {...alreadyRolledBack, resource_id: redemption.rolledBackBy, resource_type: 'redemption_rollback'};
   }
-  if (nowMs - Date.parse(redemption.date) > threeMonthsMs) {
-    return apiError('invalid_redemption', {details: 'Redemption is older than three months.'});
-  }
-  return null;
+  if (!isTooLate) return null;
+  return apiError('invalid_redemption', {details: 'Redemption is older than the rollback window.'});
 }
 
 /** Whoever names a customer or an order with the rollback must name those of the redemption. */
@@ -121,7 +134,7 @@ async function write(
   const parentRollbackId = redemption.kind === 'parent' ? makeId('rr', nowMs, deps.random) : null;
   const order = redemption.orderId === null ? null : await lockOrder(tx, projectId, redemption.orderId);
   const applied = redemption.kind === 'parent' ? inStackOrder(children, redemption.id, order) : [redemption];
-  const after = order === null ? null : orderAfter(order, applied);
+  const after = order === null ? null : orderAfter(order, applied, redemption.id);
   const pairs = applied.map(target => ({target, id: makeId('rr', nowMs, deps.random)}));
   await reverseDraws(tx, projectId, new Map(pairs.map(({target, id}) => [target.id, id])));
   const all = [...pairs, ...(parentRollbackId === null ? [] : [{target: redemption, id: parentRollbackId}])];
@@ -152,9 +165,20 @@ async function write(
   return {rollbackIds, parentRollbackId, orderId: order?.id ?? null};
 }
 
-function orderAfter(order: OrderRecord, applied: readonly RedemptionRecord[]): OrderRecord {
-  const snapshots = applied.flatMap(redemption => redemption.order ?? []);
-  return {...order, priced: takeBackDiscounts(order.priced, snapshots)};
+/** Lines that only this redemption had added go, unless other redemptions of the order refer to lines by place. */
+function orderAfter(
+  order: OrderRecord,
+  applied: readonly RedemptionRecord[],
+  redemptionId: string,
+): OrderRecord {
+  const priced = takeBack(
+    order.priced,
+    applied.flatMap(redemption => redemption.order ?? []),
+  );
+  const othersStand = Object.entries(order.redemptions).some(
+    ([id, entry]) => id !== redemptionId && entry['rollback_id'] === undefined,
+  );
+  return {...order, priced: othersStand ? priced : withoutEmptied(priced)};
 }
 
 function noteOf(rollbackId: string, at: Date, stacked: readonly string[]) {

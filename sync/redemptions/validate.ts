@@ -10,16 +10,17 @@ import type {CommandDeps} from '../command-deps.ts';
 import {sourceIdOf, trackingIdOf} from '../customers/tracking-id.ts';
 import {findCustomer} from '../storage/customers/find-customer.ts';
 import {pgFactSource} from '../storage/pg-fact-source.ts';
-import {decideRequest} from './decide-request.ts';
+import {decideRequest, type Question} from './decide-request.ts';
 import {orderInQuestion} from './order-in-question.ts';
 
 /** What a redemption would do now. Nothing is written: a customer who is not known is only imagined. */
 export async function validate(
   deps: CommandDeps,
   projectId: ProjectId,
-  body: RedeemBody,
+  question: Question,
   requestId: string,
 ): Promise<Outcome<ValidationWire>> {
+  const {body} = question;
   const duplicated = duplicatedRedeemables(toRedeemables(body));
   if (duplicated !== null) return refused(duplicated);
   const order = await orderInQuestion(deps.db, projectId, body.order);
@@ -29,7 +30,7 @@ export async function validate(
     who.imagined === null ? pgFactSource(deps.db, projectId) : withCustomer(deps, projectId, who.imagined);
   const customerId = who.id ?? order.value.stored?.customerId ?? null;
   const nowMs = deps.clock.nowMs();
-  const {facts, decision} = await decideRequest(source, order.value, customerId, body, nowMs);
+  const {facts, decision} = await decideRequest(source, order.value, customerId, question, nowMs);
   const context = {
     facts,
     cart: order.value.cart,

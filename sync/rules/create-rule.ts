@@ -1,7 +1,7 @@
 import {apiError, done, duplicateFound, type Outcome, refused} from '../../shared/api/error.ts';
 import {toApplicableToWire, type ValidationRuleBody} from '../../shared/api/validation-rule-body.ts';
 import {makeId, type ProjectId} from '../../shared/kernel/id.ts';
-import {parseRules} from '../../shared/rules/parse-rules.ts';
+import {parseDefinition} from '../../shared/rules/parse-definition.ts';
 import type {CommandDeps} from '../command-deps.ts';
 import {publishDocument} from '../storage/publish-document.ts';
 import {insertRule} from '../storage/rules/insert-rule.ts';
@@ -15,7 +15,7 @@ export async function createRule(
   projectId: ProjectId,
   body: ValidationRuleBody,
 ): Promise<Outcome<RuleRecord>> {
-  const parsed = parseRules(body.rules);
+  const parsed = parseDefinition(body);
   if (!parsed.ok) {
     const own = parsed.message.startsWith('Rule ');
     const details = own ? parsed.message : `Property .${parsed.where} ${parsed.message}`;
@@ -39,6 +39,7 @@ function newRule({clock, random}: CommandDeps, body: ValidationRuleBody): RuleRe
     type: body.type ?? 'expression',
     contextType: body.context_type ?? 'global',
     rules: body.rules ?? {logic: ''},
+    bundleRules: body.bundle_rules ?? null,
     applicableTo: toApplicableToWire(body.applicable_to),
     error: body.error ? {message: body.error.message} : null,
     version: 1,

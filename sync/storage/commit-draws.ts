@@ -4,10 +4,12 @@
  */
 import {present} from '../../shared/kernel/assert.ts';
 import type {ProjectId, RedemptionId} from '../../shared/kernel/id.ts';
-import {draw, giveBack, type Short} from '../../shared/ledger/account.ts';
+import {giveBack, type Short} from '../../shared/ledger/account.ts';
 import type {Draw} from '../../shared/ledger/draw.ts';
+import {drawWithin} from '../../shared/ledger/draw-within.ts';
 import type {Tx} from './database.ts';
 import {lockAccounts, writeAccounts} from './lock-accounts.ts';
+import {openCounters} from './open-accounts.ts';
 
 /** A draw and the redemption it is for. */
 export type RedemptionDraw = Draw & {readonly redemptionId: RedemptionId};
@@ -18,13 +20,11 @@ export async function commitDraws(
   draws: readonly RedemptionDraw[],
 ): Promise<{readonly ok: true} | Short> {
   if (draws.length === 0) return {ok: true};
-  const books = await lockAccounts(
-    tx,
-    projectId,
-    draws.map(d => d.account),
-  );
-  for (const {account, amount} of draws) {
-    const drawn = draw(present(books.get(account), `account ${account}`), amount);
+  const accounts = draws.map(d => d.account);
+  await openCounters(tx, projectId, accounts);
+  const books = await lockAccounts(tx, projectId, accounts);
+  for (const {account, amount, limit} of draws) {
+    const drawn = drawWithin(present(books.get(account), `account ${account}`), {amount, limit});
     if (!drawn.ok) return drawn;
     books.set(account, drawn.account);
   }

@@ -1,6 +1,7 @@
 import type {ProjectId} from '../../shared/kernel/id.ts';
 import {openAccount} from '../../shared/ledger/account.ts';
-import type {AccountKey} from '../../shared/ledger/account-key.ts';
+import {type AccountKey, isCounter} from '../../shared/ledger/account-key.ts';
+import {openCounter} from '../../shared/ledger/draw-within.ts';
 import type {Tx} from './database.ts';
 
 /** Opens the books of new limited things, in the transaction that makes them. `limit` in uses or minor units. */
@@ -15,4 +16,26 @@ export async function openAccounts(
     return {project_id: projectId, account: opened.key, limit_units: opened.limit};
   });
   await tx.insertInto('account').values(rows).execute();
+}
+
+/**
+ * Opens those of `accounts` that are counters of rules and that nobody has drawn on yet. In one order, and before any
+ * account is locked: who waits here for another's new counter holds no account that the other could wait for.
+ */
+export async function openCounters(
+  tx: Tx,
+  projectId: ProjectId,
+  accounts: readonly AccountKey[],
+): Promise<void> {
+  const counters = [...new Set(accounts.filter(isCounter))].sort();
+  if (counters.length === 0) return;
+  const rows = counters.map(account => {
+    const opened = openCounter(account);
+    return {project_id: projectId, account: opened.key, limit_units: opened.limit};
+  });
+  await tx
+    .insertInto('account')
+    .values(rows)
+    .onConflict(conflict => conflict.doNothing())
+    .execute();
 }

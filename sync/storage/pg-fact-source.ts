@@ -2,6 +2,7 @@
  * Facts from PostgreSQL: the documents as tills replicate them, so that both sides decide on the same words, and
  * what is free of each account. Codes and shop ids are found by the unique indexes of voucher and product.
  */
+import {sql} from 'kysely';
 import type {FactSource} from '../../shared/decision/fact-source.ts';
 import {type ProjectSettings, projectSettingsSchema} from '../../shared/decision/facts.ts';
 import {present} from '../../shared/kernel/assert.ts';
@@ -23,10 +24,16 @@ export function pgFactSource(db: Db, projectId: ProjectId): FactSource {
         ...ids,
         ...(await productIdsBySource(db, projectId, sourceIds)),
       ]),
+    skus: async (ids, sourceIds) =>
+      readDocuments(db, projectId, 'sku', [...ids, ...(await skuIdsBySource(db, projectId, sourceIds))]),
+    collections: ids => readDocuments(db, projectId, 'products_collection', ids),
     vouchers: async (codes, typed) =>
       readDocuments(db, projectId, 'voucher', await voucherIds(db, projectId, codes, typed)),
     promotionTiers: ids => readDocuments(db, projectId, 'promotion_tier', ids),
+    promotionStacks: ids => readDocuments(db, projectId, 'promotion_stack', ids),
     campaigns: ids => readDocuments(db, projectId, 'campaign', ids),
+    categories: ids => readDocuments(db, projectId, 'category', ids),
+    rewards: ids => readDocuments(db, projectId, 'reward', ids),
     validationRules: ids => readDocuments(db, projectId, 'validation_rule', ids),
     availability: accounts => readAvailability(db, projectId, accounts),
   };
@@ -82,6 +89,23 @@ async function productIdsBySource(
   return rows.map(row => row.product_id);
 }
 
+/** SKUs have no table of their own yet: they are looked up in what is published. */
+async function skuIdsBySource(
+  db: Db,
+  projectId: ProjectId,
+  sourceIds: readonly string[],
+): Promise<readonly string[]> {
+  if (sourceIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('document')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .where('kind', '=', 'sku')
+    .where(sql<string>`body ->> 'sourceId'`, 'in', [...sourceIds])
+    .execute();
+  return rows.map(row => row.id);
+}
+
 async function voucherIds(
   db: Db,
   projectId: ProjectId,
@@ -111,6 +135,7 @@ async function readAvailability(
   const books = await readAccounts(db, projectId, accounts);
   return [...new Set(accounts)].map(account => {
     const book = books.get(account);
-    return {account, available: book === undefined ? 0 : free(book), authority: 'server'};
+    const available = book === undefined ? 0 : free(book);
+    return {account, available, authority: 'server', used: book?.committed ?? 0};
   });
 }

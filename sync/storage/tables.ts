@@ -2,6 +2,7 @@
  * The book of record as Kysely sees it; migrations/ is the schema, this file only names its columns.
  * int8 arrives as a number (database.ts asserts that it is exact), timestamptz as a Date, date as `YYYY-MM-DD`.
  */
+
 import type {ColumnType, Generated, GeneratedAlways} from 'kysely';
 import type {ProjectSettings} from '../../shared/decision/facts.ts';
 import type {
@@ -28,6 +29,7 @@ import type {DocumentKind} from '../../shared/protocol/document.ts';
 import type {OperationOutcome} from '../../shared/protocol/operation.ts';
 import type {Tender} from '../../shared/protocol/sale.ts';
 import type {PinVerifier} from '../../shared/protocol/staff.ts';
+import type {CampaignType} from '../../shared/redeemables/campaign.ts';
 import type {JsonText} from './jsonb.ts';
 
 /** Written with `jsonb(value)`, so that nobody hands pg an array, which it would take for a PostgreSQL array. */
@@ -124,6 +126,8 @@ interface ValidationRuleTable {
   type: string;
   context_type: string;
   rules: Jsonb<WireJson>;
+  bundle_rules: JsonbOrNull<WireJson>;
+  /** `{}` where none was sent: then `rules` may say which products are discounted. */
   applicable_to: Jsonb<WireJson>;
   error: JsonbOrNull<WireJson>;
   version: Generated<number>;
@@ -188,11 +192,12 @@ interface CampaignTable {
   campaign_id: CampaignId;
   name: string;
   description: OrNull<string>;
-  campaign_type: 'DISCOUNT_COUPONS' | 'GIFT_VOUCHERS' | 'PROMOTION';
+  campaign_type: CampaignType;
   type: 'AUTO_UPDATE' | 'STATIC' | 'STANDALONE';
   voucher_template: JsonbOrNull<WireJson>;
   starts_at: TimestampOrNull;
   ends_at: TimestampOrNull;
+  windows: JsonbOrNull<WireJson>;
   active: Generated<boolean>;
   category: OrNull<string>;
   metadata: JsonbWithDefault<Metadata>;
@@ -211,6 +216,7 @@ interface PromotionTierTable {
   hierarchy: number;
   starts_at: TimestampOrNull;
   ends_at: TimestampOrNull;
+  windows: JsonbOrNull<WireJson>;
   active: Generated<boolean>;
   metadata: JsonbWithDefault<Metadata>;
   version: Generated<number>;
@@ -231,6 +237,7 @@ interface VoucherTable {
   category: OrNull<string>;
   starts_at: TimestampOrNull;
   ends_at: TimestampOrNull;
+  windows: JsonbOrNull<WireJson>;
   active: Generated<boolean>;
   additional_info: OrNull<string>;
   metadata: JsonbWithDefault<Metadata>;

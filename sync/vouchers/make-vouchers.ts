@@ -12,6 +12,8 @@ import {
   type Outcome,
   refused,
 } from '../../shared/api/error.ts';
+import type {GiftEffect} from '../../shared/api/voucher-body.ts';
+import type {WindowsWire} from '../../shared/api/windows-body.ts';
 import {normaliseCode} from '../../shared/codes/normalise-code.ts';
 import {type CampaignId, makeId, type ProjectId} from '../../shared/kernel/id.ts';
 import type {Metadata} from '../../shared/kernel/metadata.ts';
@@ -34,10 +36,12 @@ export interface VoucherSpec {
   /** null for a gift card, which then has an amount. */
   readonly discount: DiscountWire | null;
   readonly giftAmountMinor: number;
+  readonly giftEffect: GiftEffect;
   readonly usesLimit: number | null;
   readonly category: string | null;
   readonly startsAt: string | null;
   readonly endsAt: string | null;
+  readonly windows: WindowsWire | null;
   readonly active: boolean;
   readonly additionalInfo: string | null;
   readonly metadata: Metadata;
@@ -137,10 +141,12 @@ function newVoucher({clock, random}: Deps, spec: VoucherSpec, code: string, code
     codeKey,
     campaignId: spec.campaignId,
     discount: spec.discount,
+    giftEffect: spec.giftEffect,
     usesLimit: spec.usesLimit,
     category: spec.category,
     startsAt: spec.startsAt,
     endsAt: spec.endsAt,
+    windows: spec.windows,
     active: spec.active,
     additionalInfo: spec.additionalInfo,
     metadata: spec.metadata,

@@ -1,4 +1,5 @@
 import {toDiscount} from '../../shared/api/discount-body.ts';
+import {windowsMember} from '../../shared/api/windows-body.ts';
 import type {ValidationRuleId} from '../../shared/kernel/id.ts';
 import type {Voucher} from '../../shared/redeemables/voucher.ts';
 import {toEpochMs} from '../campaigns/campaign-document.ts';
@@ -14,13 +15,18 @@ export function voucherDocument(voucher: VoucherRecord, ruleIds: readonly Valida
     campaignId: voucher.campaignId,
     benefit:
       voucher.discount === null
-        ? {type: 'GIFT_VOUCHER'}
+        ? giftBenefit(voucher)
         : {type: 'DISCOUNT_VOUCHER', discount: toDiscount(voucher.discount)},
     active: voucher.active,
     startsAtMs: toEpochMs(voucher.startsAt),
     endsAtMs: toEpochMs(voucher.endsAt),
+    ...windowsMember(voucher.windows, toEpochMs(voucher.startsAt)),
     usesLimit: voucher.usesLimit,
     ruleIds: [...ruleIds].sort(),
     metadata: voucher.metadata,
   };
+}
+
+function giftBenefit({giftEffect}: VoucherRecord): Voucher['benefit'] {
+  return {type: 'GIFT_VOUCHER', ...(giftEffect === 'APPLY_TO_ORDER' ? {} : {effect: giftEffect})};
 }

@@ -1,6 +1,7 @@
 import {toDiscountWire} from '../../shared/api/discount-body.ts';
 import {type ApiProblem, apiError, done, type Outcome, refused} from '../../shared/api/error.ts';
 import type {VoucherBody} from '../../shared/api/voucher-body.ts';
+import {toWindowsWire} from '../../shared/api/windows-body.ts';
 import {toMetadata} from '../../shared/api/wire-values.ts';
 import type {CampaignRecord} from '../storage/campaigns/campaign-record.ts';
 import {isoTimeOrNull, toDateOrNull} from '../storage/iso-time.ts';
@@ -34,10 +35,12 @@ export function voucherSpec(body: VoucherBody, campaign: CampaignRecord | null):
     campaignId: campaign?.id ?? null,
     discount: type === 'GIFT_VOUCHER' ? null : discount,
     giftAmountMinor: gift?.amount ?? 0,
+    giftEffect: gift?.effect ?? 'APPLY_TO_ORDER',
     usesLimit: quantity === undefined ? (template?.redemption.quantity ?? null) : quantity,
     category: body.category ?? campaign?.category ?? null,
     startsAt,
     endsAt,
+    windows: toWindowsWire(body),
     active: body.active ?? true,
     additionalInfo: body.additional_info ?? null,
     metadata: toMetadata(body.metadata),

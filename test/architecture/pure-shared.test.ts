@@ -25,6 +25,14 @@ test('arithmetic, zod and hashes are pure', () => {
   expect(impureSharedViolations(tree)).toEqual([]);
 });
 
+test('zones are known to shared/calendar alone', () => {
+  const text = "import {create} from 'temporal-polyfill/fns/ZonedDateTime'; export const a = create;";
+  const tree = fakeTree({'shared/calendar/zone-offset.ts': text, 'shared/rules/moment.ts': text});
+  expect(impureSharedViolations(tree)).toEqual([
+    'shared/rules/moment.ts imports temporal-polyfill/fns/ZonedDateTime: shared/ imports zod, @noble/hashes and itself',
+  ]);
+});
+
 test('outside shared, and in its tests, the rule does not hold', () => {
   const text = "import {readFileSync} from 'node:fs'; export const now = () => Date.now();";
   expect(

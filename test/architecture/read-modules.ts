@@ -5,12 +5,11 @@ import {scanModule} from './scan-module.ts';
 
 const sourceFolders = ['main', 'renderer', 'scripts', 'shared', 'sync', 'test'];
 
-/** Every TypeScript file of the repository, parsed. */
+/** Every TypeScript file of the repository, parsed. What others wrote (the peers of the benchmarks) is not ours. */
 export function readModules(root: string): readonly Module[] {
   return sourceFolders
-    .flatMap(folder => readdirSync(join(root, folder), {recursive: true, withFileTypes: true}))
-    .filter(entry => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map(entry => join(entry.parentPath, entry.name))
+    .flatMap(folder => filesUnder(join(root, folder)))
+    .filter(file => /\.tsx?$/.test(file))
     .map(file =>
       scanModule(
         file
@@ -20,4 +19,12 @@ export function readModules(root: string): readonly Module[] {
         readFileSync(file, 'utf8'),
       ),
     );
+}
+
+function filesUnder(folder: string): readonly string[] {
+  return readdirSync(folder, {withFileTypes: true}).flatMap(entry => {
+    if (entry.name === 'node_modules') return [];
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesUnder(path) : [path];
+  });
 }

@@ -1,4 +1,5 @@
 import type {Product} from '../../shared/catalog/product.ts';
+import type {Conventions} from '../../shared/conventions/conventions.ts';
 import type {Customer} from '../../shared/customer/customer.ts';
 import type {Facts, ProjectSettings} from '../../shared/decision/facts.ts';
 import type {DecisionRequest} from '../../shared/decision/request.ts';
@@ -63,13 +64,17 @@ export interface Circumstances {
   readonly stacking?: Partial<StackingSettings>;
   readonly mode?: DecisionRequest['applicationMode'];
   readonly noEffect?: StackingSettings['noEffectRule'];
+  readonly conventions?: Conventions;
+  /** Whatever else the facts hold or the request says. */
+  readonly facts?: Partial<Facts>;
+  readonly request?: Partial<DecisionRequest>;
 }
 
 export function facts(offers: readonly Offer[], given: Circumstances = {}): Facts {
   const stacking = {...settings().stacking, ...given.stacking};
   return {
     nowMs: given.nowMs ?? openingMs,
-    settings: settings({stacking}),
+    settings: settings({stacking, ...(given.conventions && {conventions: given.conventions})}),
     customer: given.customer ?? null,
     products: [...(given.products ?? [])],
     vouchers: once(offers.flatMap(offer => offer.voucher ?? [])),
@@ -77,6 +82,7 @@ export function facts(offers: readonly Offer[], given: Circumstances = {}): Fact
     campaigns: once(offers.flatMap(offer => offer.campaign ?? [])),
     validationRules: once(offers.flatMap(offer => offer.rules)),
     availability: offers.flatMap(offer => offer.availability),
+    ...given.facts,
   };
 }
 
@@ -88,6 +94,7 @@ export function request(cart: Cart, offers: readonly Offer[], given: Circumstanc
     redeemables: offers.map(offer => offer.requested),
     applicationMode: given.mode ?? null,
     ...(given.noEffect === undefined ? {} : {noEffectRule: given.noEffect}),
+    ...given.request,
   };
 }
 

@@ -15,19 +15,26 @@ export function mapFactSource(
   const settings = () => present(ofKind('settings')[0], 'settings');
   const byIds = async <K extends DocumentKind>(kind: K, ids: readonly string[]) =>
     ofKind(kind).filter(document => ids.includes(document.id));
+  const isNamed = (
+    one: {readonly id: string; readonly sourceId: string | null},
+    ids: readonly string[],
+    sourceIds: readonly string[],
+  ) => ids.includes(one.id) || (one.sourceId !== null && sourceIds.includes(one.sourceId));
   return {
     settings: async () => settings(),
     customer: async id => ofKind('customer').find(customer => customer.id === id) ?? null,
-    products: async (ids, sourceIds) =>
-      ofKind('product').filter(
-        p => ids.includes(p.id) || (p.sourceId !== null && sourceIds.includes(p.sourceId)),
-      ),
+    products: async (ids, sourceIds) => ofKind('product').filter(one => isNamed(one, ids, sourceIds)),
+    skus: async (ids, sourceIds) => ofKind('sku').filter(one => isNamed(one, ids, sourceIds)),
+    collections: ids => byIds('products_collection', ids),
     vouchers: async (codes, typed) =>
       ofKind('voucher').filter(
         v => typed.includes(v.id) || codes.includes(normaliseCode(v.code, settings().codesCaseSensitive)),
       ),
     promotionTiers: ids => byIds('promotion_tier', ids),
+    promotionStacks: ids => byIds('promotion_stack', ids),
     campaigns: ids => byIds('campaign', ids),
+    categories: ids => byIds('category', ids),
+    rewards: ids => byIds('reward', ids),
     validationRules: ids => byIds('validation_rule', ids),
     availability: async accounts => accounts.map(account => answer(account, availability)),
   };
@@ -35,5 +42,5 @@ export function mapFactSource(
 
 function answer(account: AccountKey, availability: readonly Availability[]): Availability {
   const found = availability.find(one => one.account === account);
-  return found ?? {account, available: 0, authority: 'server'};
+  return found ?? {account, available: 0, authority: 'server', used: 0};
 }

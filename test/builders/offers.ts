@@ -4,7 +4,8 @@
  */
 import type {Discount, DiscountOf} from '../../shared/benefits/discount.ts';
 import type {RequestedRedeemable} from '../../shared/decision/request.ts';
-import {balanceAccount, usesAccount} from '../../shared/ledger/account-key.ts';
+import type {RewardId} from '../../shared/kernel/id.ts';
+import {balanceAccount, pointsAccount, usesAccount} from '../../shared/ledger/account-key.ts';
 import type {Availability} from '../../shared/ledger/draw.ts';
 import {type Minor, minor} from '../../shared/money/minor.ts';
 import type {Campaign} from '../../shared/redeemables/campaign.ts';
@@ -32,6 +33,9 @@ export interface OfferGiven {
   readonly left?: number;
   readonly authority?: Availability['authority'];
   readonly credits?: number;
+  /** Whatever else the voucher or tier says, and its benefit instead of the builder's own. */
+  readonly voucher?: Partial<Voucher>;
+  readonly tier?: Partial<PromotionTier>;
 }
 
 export function percentOff(
@@ -80,6 +84,20 @@ export function gift(code: string, balance: number, given: OfferGiven = {}): Off
   return voucherOffer(code, {type: 'GIFT_VOUCHER'}, given, [{account, available: balance, authority}]);
 }
 
+/** A loyalty card of which `points` may be spent here, on `reward` (with null points: as many as are needed). */
+export function card(
+  code: string,
+  points: number,
+  reward: {readonly id: RewardId; readonly points: number | null} | null,
+  given: OfferGiven = {},
+): Offer {
+  const {authority = 'server'} = given;
+  const account = pointsAccount(`v_${code}`);
+  const offer = voucherOffer(code, {type: 'LOYALTY_CARD'}, given, [{account, available: points, authority}]);
+  if (reward === null) return offer;
+  return {...offer, requested: {object: 'voucher', code, creditsMinor: null, reward}};
+}
+
 export function tier(name: string, discount: Discount, given: OfferGiven = {}): Offer {
   const base = given.campaign ?? campaign('Promotions', {campaignType: 'PROMOTION'});
   const built: PromotionTier = {
@@ -92,6 +110,7 @@ export function tier(name: string, discount: Discount, given: OfferGiven = {}): 
     discount,
     hierarchy: 1,
     ...window(given),
+    ...given.tier,
   };
   const requested = {object: 'promotion_tier' as const, id: built.id};
   return {voucher: null, tier: built, campaign: base, rules: given.rules ?? [], availability: [], requested};
@@ -130,6 +149,7 @@ function voucherOffer(
     benefit,
     usesLimit,
     ...window(given),
+    ...given.voucher,
   };
   const uses = left === null ? [] : [{account: usesAccount(id), available: left, authority}];
   const creditsMinor: Minor | null = given.credits === undefined ? null : minor(given.credits);

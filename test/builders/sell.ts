@@ -26,12 +26,21 @@ export function onlyRefusal(decision: Decision): Refusal | undefined {
 }
 
 function verdictLine(verdict: Verdict): string {
-  const {requested} = verdict;
-  const name = requested.object === 'voucher' ? requested.code : requested.id.slice('promo_'.length);
+  const name = nameOf(verdict);
   if (verdict.status === 'inapplicable') return `${name}  refused: ${verdict.refusal.code}`;
   if (verdict.status === 'skipped') return `${name}  skipped: ${verdict.refusal.code}`;
   const kind = verdict.gift === null ? '' : ` gift, ${money(verdict.gift.availableMinor)} left`;
+  if (verdict.points !== undefined) {
+    return `${name}  -${money(verdict.discountMinor)} for ${verdict.points.spent} points, ${verdict.points.available} left`;
+  }
   return `${name}  -${money(verdict.discountMinor)}${kind}`;
+}
+
+/** A voucher by the code asked for, a tier by its id, a stack of which nothing is known by its own. */
+function nameOf({requested, foundId}: Verdict): string {
+  if (requested.object === 'voucher') return requested.code;
+  const id = foundId ?? requested.id;
+  return id.slice(id.indexOf('_') + 1);
 }
 
 function money(minorUnits: number): string {

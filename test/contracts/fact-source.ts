@@ -11,7 +11,9 @@ import {usesAccount} from '../../shared/ledger/account-key.ts';
 import type {Availability} from '../../shared/ledger/draw.ts';
 import type {Document} from '../../shared/protocol/document.ts';
 import {cart} from '../builders/cart.ts';
+import {collection, sku} from '../builders/catalogue.ts';
 import {customer, openingMs, product, request, settings} from '../builders/facts.ts';
+import {category, reward, stack} from '../builders/incentives.ts';
 import {mapFactSource} from '../builders/map-fact-source.ts';
 import {campaign, gift, type Offer, percent, percentOff, tier} from '../builders/offers.ts';
 import {condition, rule} from '../builders/rules.ts';
@@ -34,6 +36,13 @@ const documents: readonly Document[] = [
   product('mug', 2400, {category: 'kitchen'}),
   product('tea', 800, {category: 'tea'}),
   {...product('loose', null), sourceId: null},
+  {...product('bowl', 1900), priceMinor: null},
+  sku('red', 'prod_bowl', 1900),
+  {...sku('blue', 'prod_bowl'), sourceId: null},
+  collection('kitchen', 'prod_mug', 'sku_red'),
+  category('first'),
+  stack('week', 'camp_Promotions', ['promo_Tea week']),
+  reward('coin', autumn.id),
   minimum,
   regulars,
   autumn,
@@ -89,15 +98,36 @@ export function factSourceContract(
       expect(await source.validationRules(['val_none', 'val_MIN10'])).toEqual([minimum]);
     });
 
+    test('finds SKUs by our id or the shop’s, each once', async () => {
+      const source = await make();
+      expect(ids(await source.skus(['sku_red', 'sku_blue', 'sku_none'], ['red', 'none']))).toEqual([
+        'sku_blue',
+        'sku_red',
+      ]);
+      expect(ids(await source.skus([], ['red']))).toEqual(['sku_red']);
+      expect(await source.skus([], [])).toEqual([]);
+    });
+
+    test('finds collections, stacks, categories and rewards by id and leaves out unknown ones', async () => {
+      const source = await make();
+      expect(ids(await source.collections(['pc_kitchen', 'pc_none']))).toEqual(['pc_kitchen']);
+      expect(ids(await source.promotionStacks(['stack_week', 'stack_none']))).toEqual(['stack_week']);
+      expect(ids(await source.categories(['cat_first', 'cat_none']))).toEqual(['cat_first']);
+      const rewards = await source.rewards(['rew_coin', 'rew_none']);
+      expect(rewards).toEqual(documents.filter(one => one.kind === 'reward'));
+    });
+
     test('answers once for every account asked for, with 0 where it holds nothing', async () => {
       const source = await make();
       const asked = [usesAccount('v_Three-Times'), usesAccount('v_nobody'), 'g:v_GIFT-25:balance'] as const;
-      const answered = await source.availability(asked);
+      const answered = await source.availability(asked, null);
       expect([...answered].map(one => [one.account, one.available]).sort()).toEqual([
         ['g:v_GIFT-25:balance', 2500],
         ['v:v_Three-Times:uses', 3],
         ['v:v_nobody:uses', 0],
       ]);
+      const used = answered.flatMap(one => (one.authority === 'server' ? (one.used ?? 0) : []));
+      expect(used.every(count => count === 0)).toBe(true);
     });
 
     test('gathers the facts that the model gathers, but for the authority', async () => {
@@ -105,12 +135,19 @@ export function factSourceContract(
       const [model, own] = [mapFactSource(documents, availability), await make()];
       const expected = await gather(model, asked, openingMs);
       const facts = await gather(own, asked, openingMs);
-      const sameAuthority = facts.availability.map(one => ({...one, authority: 'server' as const}));
-      expect({...facts, availability: sameAuthority}).toEqual(expected);
+      expect({...facts, availability: facts.availability.map(sameWord)}).toEqual({
+        ...expected,
+        availability: expected.availability.map(sameWord),
+      });
       expect(hashDecision(decide(facts, asked))).toBe(hashDecision(decide(expected, asked)));
       expect(decide(facts, asked).verdicts.map(verdict => verdict.status)).toEqual(Array(4).fill('applied'));
     });
   });
+}
+
+/** What is available, whoever says it: only the server knows what was used. */
+function sameWord({account, available}: Availability) {
+  return {account, available};
 }
 
 function ids(things: readonly {readonly id: string}[]): readonly string[] {

@@ -102,6 +102,8 @@ const beyondTheDescription = [
   '.redeemed_amount: unknown',
   '.stacking_rules.grouped_redeemables_sorting_rule: unknown',
   '.stacking_rules.discount_calculation_mode: unknown',
+  '.stacking_rules.initial_amount_mode_categories: unknown',
+  '.stacking_rules.discounted_amount_mode_categories: unknown',
   '.initial_sync_status: unknown',
   '.data: unknown',
   // A list of campaigns or vouchers shows each in full.

@@ -1,5 +1,6 @@
 import type {Product} from '../../shared/catalog/product.ts';
 import {normaliseCode} from '../../shared/codes/normalise-code.ts';
+import {assert} from '../../shared/kernel/assert.ts';
 import type {ProjectId} from '../../shared/kernel/id.ts';
 import type {AccountKey} from '../../shared/ledger/account-key.ts';
 import type {Document} from '../../shared/protocol/document.ts';
@@ -29,6 +30,8 @@ export async function putDocuments(
 
 async function putVoucher(tx: Tx, projectId: ProjectId, voucher: Voucher): Promise<void> {
   const {home_store: homeStore} = voucher.metadata;
+  const {type} = voucher.benefit;
+  assert(type !== 'LOYALTY_CARD', 'the book of record has no loyalty cards yet');
   await tx
     .insertInto('voucher')
     .values({
@@ -36,7 +39,7 @@ async function putVoucher(tx: Tx, projectId: ProjectId, voucher: Voucher): Promi
       voucher_id: voucher.id,
       code: voucher.code,
       code_key: normaliseCode(voucher.code, false),
-      type: voucher.benefit.type,
+      type,
       uses_limit: voucher.usesLimit,
       metadata: jsonb(voucher.metadata),
       home_store: typeof homeStore === 'string' ? homeStore : null,

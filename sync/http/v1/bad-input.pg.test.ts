@@ -19,7 +19,7 @@ afterAll(() => shop.close());
 describe('payloads', () => {
   const tooMany = Array.from({length: 31}, (_, n) => ({object: 'voucher', id: `C${n}`}));
   const coupon = {type: 'AMOUNT', amount_off: 100};
-  const cases: [why: string, path: string, body: unknown, details: string][] = [
+  const cases: [why: string, path: string, body: unknown, details: unknown][] = [
     ['a missing name', '/v1/campaigns', {}, "Payload should have required property 'name'"],
     ['a name that is a number', '/v1/campaigns', {name: 7}, 'Property .name should be string'],
     [
@@ -48,16 +48,41 @@ describe('payloads', () => {
       "Property .discount should have required property 'amount_off'",
     ],
     [
-      'a discount type of a later version',
+      'a discount type that there is not',
       '/v1/vouchers/NEW',
-      {discount: {type: 'UNIT', unit_off: 1, unit_type: 'prod_x'}},
-      'Property .discount.type should be one of PERCENT, AMOUNT',
+      {discount: {type: 'HALF', percent_off: 50}},
+      'Property .discount.type should be one of PERCENT, AMOUNT, FIXED, UNIT, SHIPPING',
     ],
     [
-      'an effect of a later version',
+      'an effect that there is not',
       '/v1/vouchers/NEW',
-      {discount: {...coupon, effect: 'APPLY_TO_ITEMS_PROPORTIONALLY'}},
-      'Property .discount.effect should be one of APPLY_TO_ORDER, APPLY_TO_ITEMS',
+      {discount: {...coupon, effect: 'APPLY_TO_EVERYTHING'}},
+      'Property .discount.effect should be one of APPLY_TO_ORDER, APPLY_TO_ITEMS, ' +
+        'APPLY_TO_ITEMS_BY_QUANTITY, APPLY_TO_ITEMS_PROPORTIONALLY, APPLY_TO_ITEMS_PROPORTIONALLY_BY_QUANTITY',
+    ],
+    [
+      'free units of nothing',
+      '/v1/vouchers/NEW',
+      {discount: {type: 'UNIT', unit_off: 1}},
+      "Property .discount should have required property 'unit_type'",
+    ],
+    [
+      'a shipping discount that is both an amount and a percentage',
+      '/v1/vouchers/NEW',
+      {discount: {type: 'SHIPPING', percent_off: 10, amount_off: 5}},
+      'Property .discount.percent_off should be given, or else amount_off: one of the two',
+    ],
+    [
+      'a formula that cannot be read',
+      '/v1/vouchers/NEW',
+      {discount: {...coupon, amount_off_formula: '1 + * 2'}},
+      like(/^Property \.discount\.amount_off_formula is not a formula: .* at character \d+$/),
+    ],
+    [
+      'an amount beyond 2^53',
+      '/v1/validations',
+      {redeemables: [{object: 'voucher', id: 'TAKEN'}], order: {amount: 2 ** 53}},
+      'Property .order.amount should be <= 9007199254740991',
     ],
     [
       'a loyalty program',
@@ -66,11 +91,40 @@ describe('payloads', () => {
       'Property .campaign_type should be one of DISCOUNT_COUPONS, GIFT_VOUCHERS, PROMOTION',
     ],
     [
-      'recurring windows, which would otherwise silently not count',
+      'windows that repeat from no date',
       '/v1/campaigns',
-      {name: 'Tuesdays', voucher: {discount: coupon}, validity_day_of_week: [2]},
-      'Property .validity_day_of_week is not supported by this version: ' +
-        'only start_date and expiration_date limit when it is valid',
+      {
+        name: 'Days',
+        voucher: {discount: coupon},
+        validity_timeframe: {interval: 'P2D', duration: 'P1D'},
+      },
+      'Property .validity_timeframe should have a start_date to repeat from',
+    ],
+    [
+      'windows that overlap',
+      '/v1/campaigns',
+      {
+        name: 'Hours',
+        voucher: {discount: coupon},
+        validity_hours: {
+          daily: [
+            {start_time: '09:00', expiration_time: '12:00', days_of_week: [1]},
+            {start_time: '11:00', expiration_time: '13:00', days_of_week: [1, 2]},
+          ],
+        },
+      },
+      'Property .validity_hours.daily[1] should not overlap another range: that of daily[0]',
+    ],
+    [
+      'a duration that is none',
+      '/v1/campaigns',
+      {
+        name: 'Weeks',
+        start_date: '2026-01-01',
+        voucher: {discount: coupon},
+        validity_timeframe: {interval: 'weekly', duration: 'PT0S'},
+      },
+      like(/^Property \.validity_timeframe\.interval should be an ISO 8601 duration such as P1D or PT2H/),
     ],
     [
       'a date that is none',

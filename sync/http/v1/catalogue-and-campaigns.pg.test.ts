@@ -286,18 +286,70 @@ describe('validation rules', () => {
     }
   });
 
-  test('that limit units or name collections are refused, not skipped', async () => {
-    const refused = async (entry: object) =>
-      (await rest.post('/v1/validation-rules', {name: 'Limits', applicable_to: {included: [entry]}})).body[
-        'details'
-      ];
-    expect(await refused({object: 'products_collection', id: 'pc_1'})).toBe(
-      'Property .applicable_to.included[0].object should be one of product',
-    );
-    expect(await refused({object: 'product', id: 'prod_1', quantity_limit: 1})).toBe(
-      'Property .applicable_to.included[0].quantity_limit is not supported by this version: ' +
-        'name products with APPLY_TO_EVERY and no limits',
-    );
+  test('say what they select and how far, and are answered as they were sent', async () => {
+    const applicable_to = {
+      included: [
+        {object: 'product', source_id: 'tea', target: 'UNIT', skip_initially: 2, repeat: 3, strict: true},
+        {object: 'sku', id: 'sku_1', effect: 'APPLY_FROM_CHEAPEST', aggregated_quantity_limit: 2},
+        {
+          object: 'products_collection',
+          id: 'pc_1',
+          amount_limit: 500,
+          price: 100,
+          price_formula: 'ORDER_ITEM_PRICE * 0.5',
+        },
+        {object: 'category', key: 'Brand', value: 'Quill', product_campaign_quantity_limit: 5},
+      ],
+      excluded: [{object: 'product', id: 'prod_1'}],
+      included_all: false,
+    };
+    const bundle_rules = {
+      '1': {
+        name: 'order.items.any',
+        conditions: {$is: [{type: 'product_or_sku', object: 'product', source_id: 'tea'}]},
+        rules: {'1': {name: 'order.items.aggregated_quantity', conditions: {$is: [2]}}, logic: '1'},
+      },
+      logic: '1',
+      limit: 3,
+    };
+    const {status, body} = await rest.post('/v1/validation-rules', {
+      name: 'Full',
+      rules: {
+        '1': {name: 'order.items.any', conditions: {$is: [{object: 'products_collection', id: 'pc_1'}]}},
+      },
+      bundle_rules,
+      applicable_to,
+    });
+    expect({status, body}).toMatchObject({status: 200, body: {bundle_rules, applicable_to}});
+    expect((await rest.get(`/v1/validation-rules/${body['id']}`)).body).toMatchObject({
+      bundle_rules,
+      applicable_to,
+    });
+  });
+
+  test('that cannot be read are refused with the place', async () => {
+    const cases: [rule: object, details: unknown][] = [
+      [
+        {applicable_to: {included: [{object: 'product', id: 'prod_1', quantity_limit: -1}]}},
+        'Property .applicable_to.included.0.quantity_limit should be a whole number of at least 0',
+      ],
+      [
+        {applicable_to: {included: [{object: 'product'}]}},
+        "Property .applicable_to.included.0 should name a product, SKU or collection like {object: 'product', id: 'prod_…'}",
+      ],
+      [
+        {applicable_to: {excluded: [{object: 'product', id: 'prod_1', price_formula: '1 +'}]}},
+        like(/^Property \.applicable_to\.excluded\.0\.price_formula is not a formula: /),
+      ],
+      [
+        {bundle_rules: {'1': {name: 'order.amount', conditions: {$is: [2]}}}},
+        "Property .bundle_rules.1.name should be 'order.items.any'",
+      ],
+    ];
+    for (const [rule, details] of cases) {
+      const {body} = await rest.post('/v1/validation-rules', {name: 'Unread', ...rule});
+      expect(body).toMatchObject({code: 400, key: 'invalid_validation_rules', details});
+    }
   });
 
   test('are put on campaigns, vouchers and tiers once each, and tills are told', async () => {

@@ -50,7 +50,10 @@ export function registerRedemptions(app: App, deps: AppDeps): void {
         response: {200: validationWire, ...refusals},
       },
     },
-    async request => unwrap(await validate(deps, projectOf(request), request.body, request.id)),
+    async request => {
+      const question = {body: request.body, apiKeyId: channelOf(request).channel_id};
+      return unwrap(await validate(deps, projectOf(request), question, request.id));
+    },
   );
   app.post(
     '/v1/redemptions',

@@ -1,5 +1,6 @@
 import type {Selectable} from 'kysely';
 import {type VoucherTemplate, voucherTemplateWire} from '../../../shared/api/campaign-object.ts';
+import {type WindowsWire, windowsWire} from '../../../shared/api/windows-body.ts';
 import type {CampaignId} from '../../../shared/kernel/id.ts';
 import type {Metadata} from '../../../shared/kernel/metadata.ts';
 import type {CampaignType} from '../../../shared/redeemables/campaign.ts';
@@ -17,6 +18,8 @@ export interface CampaignRecord {
   readonly template: VoucherTemplate | null;
   readonly startsAt: string | null;
   readonly endsAt: string | null;
+  /** What recurs, as it was sent; null for nothing. */
+  readonly windows: WindowsWire | null;
   readonly active: boolean;
   readonly category: string | null;
   readonly metadata: Metadata;
@@ -35,6 +38,7 @@ export function toCampaignRecord(row: Selectable<Database['campaign']>): Campaig
     template: voucherTemplateWire.nullable().parse(row.voucher_template),
     startsAt: isoTimeOrNull(row.starts_at),
     endsAt: isoTimeOrNull(row.ends_at),
+    windows: windowsWire.nullable().parse(row.windows),
     active: row.active,
     category: row.category,
     metadata: row.metadata,

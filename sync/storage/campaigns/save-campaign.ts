@@ -22,6 +22,7 @@ export async function insertCampaign(
       voucher_template: campaign.template === null ? null : jsonb<unknown>(campaign.template),
       starts_at: toDateOrNull(campaign.startsAt),
       ends_at: toDateOrNull(campaign.endsAt),
+      windows: campaign.windows === null ? null : jsonb<unknown>(campaign.windows),
       active: campaign.active,
       category: campaign.category,
       metadata: jsonb(campaign.metadata),

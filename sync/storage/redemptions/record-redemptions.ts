@@ -131,7 +131,7 @@ function orderRedemptions(record: RedemptionRecord, applied: readonly Applied[])
       id,
       {
         date,
-        related_object_type: verdict.requested.object,
+        related_object_type: objectOf(verdict),
         related_object_id: verdict.foundId,
         related_object_parent_id: verdict.campaignId,
       },
@@ -146,7 +146,7 @@ function redeemableRow(projectId: ProjectId, record: RedemptionRecord, {id, verd
     redemption_id: id,
     parent_id: parentRedemptionId,
     kind: parentRedemptionId === null ? ('single' as const) : ('child' as const),
-    object: verdict.requested.object,
+    object: objectOf(verdict),
     redeemable_id: verdict.foundId,
     campaign_id: verdict.campaignId,
     amount_minor: verdict.gift?.creditsMinor ?? null,
@@ -184,4 +184,9 @@ function commonColumns(projectId: ProjectId, record: RedemptionRecord) {
     channel: jsonb(record.channel),
     redeemed_at: new Date(record.redeemedAtMs),
   };
+}
+
+/** Tiers of a stack are redeemed as tiers. */
+function objectOf({requested}: AppliedVerdict): 'voucher' | 'promotion_tier' {
+  return requested.object === 'voucher' ? 'voucher' : 'promotion_tier';
 }

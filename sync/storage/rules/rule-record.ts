@@ -5,19 +5,23 @@ import type {ValidationRuleId} from '../../../shared/kernel/id.ts';
 import {isoTime, isoTimeOrNull} from '../iso-time.ts';
 import type {Database} from '../tables.ts';
 
-/** A validation rule as kept: its rules in Voucherify's shape, as they were sent. */
+/** A validation rule as kept: what it means in Voucherify's shape, as it was sent; null is what was not sent. */
 export interface RuleRecord {
   readonly id: ValidationRuleId;
   readonly name: string;
   readonly type: string;
   readonly contextType: string;
   readonly rules: Readonly<Record<string, unknown>>;
-  readonly applicableTo: ApplicableToWire;
+  readonly bundleRules: Readonly<Record<string, unknown>> | null;
+  readonly applicableTo: ApplicableToWire | null;
   readonly error: {readonly message: string} | null;
   readonly version: number;
   readonly createdAt: string;
   readonly updatedAt: string | null;
 }
+
+const members = z.record(z.string(), z.unknown());
+const notSent = z.strictObject({}).transform(() => null);
 
 export function toRuleRecord(row: Selectable<Database['validation_rule']>): RuleRecord {
   return {
@@ -25,8 +29,9 @@ export function toRuleRecord(row: Selectable<Database['validation_rule']>): Rule
     name: row.name,
     type: row.type,
     contextType: row.context_type,
-    rules: z.record(z.string(), z.unknown()).parse(row.rules),
-    applicableTo: applicableToWire.parse(row.applicable_to),
+    rules: members.parse(row.rules),
+    bundleRules: members.nullable().parse(row.bundle_rules),
+    applicableTo: applicableToWire.or(notSent).parse(row.applicable_to),
     error: z.object({message: z.string()}).nullable().parse(row.error),
     version: row.version,
     createdAt: isoTime(row.created_at),

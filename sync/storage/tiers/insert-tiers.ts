@@ -19,6 +19,7 @@ export async function insertTiers(tx: Tx, projectId: ProjectId, tiers: readonly 
         hierarchy: tier.hierarchy,
         starts_at: toDateOrNull(tier.startsAt),
         ends_at: toDateOrNull(tier.endsAt),
+        windows: tier.windows === null ? null : jsonb<unknown>(tier.windows),
         active: tier.active,
         metadata: jsonb(tier.metadata),
         version: tier.version,

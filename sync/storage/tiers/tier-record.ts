@@ -1,5 +1,6 @@
 import type {Selectable} from 'kysely';
 import {type DiscountWire, discountWire} from '../../../shared/api/discount-body.ts';
+import {type WindowsWire, windowsWire} from '../../../shared/api/windows-body.ts';
 import type {CampaignId, PromotionTierId} from '../../../shared/kernel/id.ts';
 import type {Metadata} from '../../../shared/kernel/metadata.ts';
 import {isoTime, isoTimeOrNull} from '../iso-time.ts';
@@ -15,6 +16,8 @@ export interface TierRecord {
   readonly hierarchy: number;
   readonly startsAt: string | null;
   readonly endsAt: string | null;
+  /** What recurs, as it was sent; null for nothing. */
+  readonly windows: WindowsWire | null;
   readonly active: boolean;
   readonly metadata: Metadata;
   readonly version: number;
@@ -32,6 +35,7 @@ export function toTierRecord(row: Selectable<Database['promotion_tier']>): TierR
     hierarchy: row.hierarchy,
     startsAt: isoTimeOrNull(row.starts_at),
     endsAt: isoTimeOrNull(row.ends_at),
+    windows: windowsWire.nullable().parse(row.windows),
     active: row.active,
     metadata: row.metadata,
     version: row.version,

@@ -1,0 +1,57 @@
+import {subtract} from '../money/minor.ts';
+import {availableCredits, availablePoints} from '../redeemables/limits.ts';
+import type {Attempt, Attempted} from './attempt.ts';
+import type {AppliedVerdict, Grant} from './decision.ts';
+import {extrasOf, grantsOf} from './grants-of.ts';
+import {ownDraws} from './own-draws.ts';
+import {mergedDraws} from './taken.ts';
+import {unitDraws} from './unit-counters.ts';
+
+/** What a verdict tells of a redeemable that is used. Fields that would say nothing are absent. */
+export type Used = Omit<AppliedVerdict, 'requested' | 'foundId' | 'campaignId' | 'status'>;
+
+type Succeeded = Extract<Attempt, {ok: true}>;
+
+export function usedOf(attempted: Attempted, tried: Succeeded): Used {
+  const {benefit, selection, bundle} = tried;
+  const {order, discountMinor, isDynamic, selectionUsed, pointsSpent} = benefit;
+  const grants = grantsGiven(attempted);
+  return {
+    checks: tried.checks,
+    order,
+    discountMinor,
+    gift: giftOf(attempted, tried),
+    draws: drawsOf(attempted, tried),
+    ...(pointsSpent === undefined ? {} : {points: pointsOf(attempted, pointsSpent)}),
+    ...(selectionUsed === undefined || !selection.isMade ? {} : {application: selection.application}),
+    ...(bundle === null ? {} : {bundle}),
+    ...(isDynamic === true ? {isDynamic} : {}),
+    ...(grants.length === 0 ? {} : {grants: [...grants]}),
+  };
+}
+
+function giftOf({found, lookUp}: Attempted, {benefit}: Succeeded): Used['gift'] {
+  if (found.object !== 'voucher' || found.redeemable.benefit.type !== 'GIFT_VOUCHER') return null;
+  const creditsMinor = benefit.discountMinor;
+  return {creditsMinor, availableMinor: subtract(availableCredits(found.redeemable, lookUp), creditsMinor)};
+}
+
+function pointsOf({found, lookUp}: Attempted, spent: number): NonNullable<Used['points']> {
+  const available = found.object === 'voucher' ? availablePoints(found.redeemable, lookUp) : 0;
+  return {spent, available: available - spent};
+}
+
+function grantsGiven({found, reward}: Attempted): readonly Grant[] {
+  if (reward?.kind === 'bought') return [{kind: 'reward', rewardId: reward.rewardId}];
+  return grantsOf(extrasOf(found), found.redeemable.campaignId);
+}
+
+/** The redeemable's own accounts, then what its rules count, units of products, entries of a giveaway. */
+function drawsOf(
+  {found, order, counters, entryDraws}: Attempted,
+  {benefit, draws}: Succeeded,
+): Used['draws'] {
+  const units = counters === null ? [] : unitDraws(counters, order, benefit.selectionUsed ?? []);
+  const all = [...ownDraws(found, benefit), ...draws, ...units, ...entryDraws];
+  return all.length < 2 ? all : mergedDraws(all);
+}

@@ -1,0 +1,127 @@
+/** What `npm run bench` measures, and what it should come to. */
+
+/** A goal as a ratio to another side of the same run, or as a time. */
+export type Goal =
+  | {readonly kind: 'times_faster'; readonly least: number; readonly than: string}
+  | {readonly kind: 'times_faster_than_fastest_peer'; readonly least: number}
+  | {readonly kind: 'at_most_times'; readonly most: number; readonly of: string; readonly ofWork?: string}
+  | {readonly kind: 'at_most_ms'; readonly most: number; readonly at: 'median' | 'p95'}
+  /** Of time over how much is stored, from the first of these works to the last; each ten times the one before. */
+  | {readonly kind: 'growth_at_most'; readonly most: number; readonly works: readonly string[]};
+
+export interface Benchmark {
+  /** What `--only` asks for. */
+  readonly suite: string;
+  readonly name: string;
+  readonly work: string;
+  readonly ours: string;
+  /** The hand-written side that is as fast as it gets. */
+  readonly limit: string | null;
+  readonly peers: readonly string[];
+  readonly goals: readonly Goal[];
+}
+
+const ruleEngines = [
+  'json-rules-engine',
+  'json-logic-js',
+  'json-logic-engine',
+  'zen-engine',
+  'jsonata',
+  'cel-js',
+];
+
+export const benchmarks: readonly Benchmark[] = [
+  {
+    suite: 'rules',
+    name: '100 rules × 5 conditions, 20 lines',
+    work: 'rules-100',
+    ours: 'ours',
+    limit: 'closures',
+    peers: ruleEngines,
+    goals: [
+      {kind: 'times_faster', least: 150, than: 'json-rules-engine'},
+      {kind: 'times_faster_than_fastest_peer', least: 1.5},
+      {kind: 'at_most_times', most: 2, of: 'closures'},
+    ],
+  },
+  {
+    suite: 'rules',
+    name: 'the same with every check kept',
+    work: 'rules-100',
+    ours: 'ours-traced',
+    limit: 'closures',
+    peers: [],
+    goals: [{kind: 'at_most_times', most: 4, of: 'closures'}],
+  },
+  {
+    suite: 'rules',
+    name: 'the same, the order made ready each time',
+    work: 'rules-100',
+    ours: 'ours-from-order',
+    limit: 'closures-from-order',
+    peers: [],
+    goals: [],
+  },
+  {
+    suite: 'rules',
+    name: '10,000 rules, 150 met',
+    work: 'rules-10000',
+    ours: 'ours-indexed',
+    limit: 'closures-indexed',
+    peers: ruleEngines,
+    goals: [
+      {kind: 'times_faster', least: 1500, than: 'json-rules-engine'},
+      {kind: 'times_faster_than_fastest_peer', least: 60},
+      {kind: 'at_most_times', most: 3, of: 'closures-indexed'},
+    ],
+  },
+  {
+    suite: 'rules',
+    name: '14 met of 100,000 as of 1,000',
+    work: 'rules-100000-14',
+    ours: 'ours-indexed',
+    limit: 'closures-indexed',
+    peers: [],
+    goals: [{kind: 'at_most_times', most: 1.15, of: 'ours-indexed', ofWork: 'rules-1000-14'}],
+  },
+  {
+    suite: 'stack-price',
+    name: '20 lines, 5 redeemables, every check kept',
+    work: 'stack-price',
+    ours: 'ours',
+    limit: 'cents',
+    peers: ['medusa', 'vendure'],
+    goals: [
+      {kind: 'times_faster', least: 50, than: 'medusa'},
+      {kind: 'times_faster', least: 50, than: 'vendure'},
+      {kind: 'at_most_times', most: 6, of: 'cents'},
+    ],
+  },
+  {
+    suite: 'stack-price',
+    name: 'the same without checks',
+    work: 'stack-price',
+    ours: 'ours-untraced',
+    limit: 'cents',
+    peers: [],
+    goals: [],
+  },
+  {
+    suite: 'codes-mint',
+    name: '100,000 codes',
+    work: 'codes-mint-100000',
+    ours: 'ours',
+    limit: null,
+    peers: ['voucher-code-generator'],
+    goals: [{kind: 'times_faster', least: 4, than: 'voucher-code-generator'}],
+  },
+  {
+    suite: 'codes-mint',
+    name: '1,000,000 codes',
+    work: 'codes-mint-1000000',
+    ours: 'ours',
+    limit: null,
+    peers: ['voucher-code-generator'],
+    goals: [{kind: 'times_faster', least: 6, than: 'voucher-code-generator'}],
+  },
+];

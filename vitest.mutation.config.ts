@@ -1,0 +1,24 @@
+/**
+ * The tests of the mutation check (`npm run mutate`): those of the folder under test (`MUTATED_FOLDER`), no browser,
+ * no database. A folder's own tests must find what is broken in it; and with all tests of the engine, most of which
+ * touch everything, each mutant would take minutes. Left out is what tries thousands of random cases: it runs for
+ * seconds, and once for each mutant that nothing kills. So the score is what the written facts alone find.
+ */
+import {join} from 'node:path';
+import {defineConfig} from 'vitest/config';
+
+const folder = process.env['MUTATED_FOLDER'] ?? '*';
+
+export default defineConfig({
+  resolve: {alias: {electron: join(import.meta.dirname, 'test/electron-double.ts')}},
+  test: {
+    environment: 'node',
+    include: [`shared/${folder}/**/*.test.ts`],
+    exclude: [
+      '**/node_modules/**',
+      'shared/formula/formula-fuzz.test.ts',
+      'shared/benefits/every-benefit.test.ts',
+      'shared/**/*.properties.test.ts',
+    ],
+  },
+});
