@@ -26,7 +26,8 @@ const unit: TestProjectConfiguration = {
     name: 'unit',
     environment: 'node',
     include: [`${folders}/**/*.test.{ts,tsx}`],
-    exclude: ['**/*.pg.test.ts', '**/*.browser.test.{ts,tsx}'],
+    // Tests of the packages that benchmarks compare with (test/bench/node_modules) are not ours.
+    exclude: ['**/node_modules/**', '**/*.pg.test.ts', '**/*.browser.test.{ts,tsx}'],
   },
 };
 

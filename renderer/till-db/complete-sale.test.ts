@@ -6,7 +6,8 @@ import {hashOperation, operationSchema} from '../../shared/protocol/operation.ts
 import {cart} from '../../test/builders/cart.ts';
 import {openingMs, product, settings} from '../../test/builders/facts.ts';
 import {campaign, coupon, gift, type Offer, percent, percentOff, tier} from '../../test/builders/offers.ts';
-import {appliesTo} from '../../test/builders/rules.ts';
+import {appliesTo, condition, rule} from '../../test/builders/rules.ts';
+import {like} from '../../test/like.ts';
 import {saleDraft, sold, usesLease} from '../../test/tills/sale-draft.ts';
 import {publishTo, testTill} from '../../test/tills/test-till.ts';
 import {receiptDocument} from '../receipt/receipt-document.ts';
@@ -80,6 +81,20 @@ test('units that an offer added are on the sale and on its receipt, at nothing',
     'Total €24.00',
     'You saved €8.00',
   ]);
+});
+
+test('a counter that nothing bounds here needs no lease: the server counts it later', async () => {
+  const either = rule('EITHER', {
+    1: condition('order.amount', {$more_than: [100]}),
+    2: condition('redemption.count.daily', {$less_than_or_equal: [1]}),
+    logic: '1 or 2',
+  });
+  const once = percent('ONCE', 10, {rules: [either]});
+  const own = await till([once]);
+  await publishTo(own.db, [either]);
+  const draft = await saleDraft(own, mugAndTea, [once]);
+  expect(draft.decision.draws).toMatchObject([{account: like(/^q:/), amount: 1}]);
+  expect(sold(await completeSale(own, draft)).totalMinor).toBe(5040);
 });
 
 test('[CS2] the lease is drawn on in the same step, and what it holds no more is refused by account', async () => {

@@ -1,7 +1,7 @@
 import {assert} from '../../shared/kernel/assert.ts';
 import type {EpochMs} from '../../shared/kernel/epoch.ts';
 import type {LeaseId} from '../../shared/kernel/id.ts';
-import type {AccountKey} from '../../shared/ledger/account-key.ts';
+import {type AccountKey, isCounter} from '../../shared/ledger/account-key.ts';
 import type {Draw} from '../../shared/ledger/draw.ts';
 import {type Lease, spend, spendable} from '../../shared/ledger/lease.ts';
 import type {LeaseChange} from './add-operation.ts';
@@ -14,7 +14,10 @@ export interface LeaseDraws {
   readonly changes: readonly LeaseChange[];
 }
 
-/** Takes every draw from the leases of its account, those that end first before others; or names the first short one. */
+/**
+ * Takes every draw from the leases of its account, those that end first before others; or names the first short one.
+ * A counter that no rule bounds here needs no lease: the server counts it when the sale arrives.
+ */
 export async function drawOnLeases(
   ledger: LedgerDb,
   draws: readonly Draw[],
@@ -26,7 +29,7 @@ export async function drawOnLeases(
     .toArray();
   const leases = new Map(found.sort(endsFirst).map(lease => [lease.id, lease]));
   const spends: (Draw & {leaseId: LeaseId})[] = [];
-  for (const {account, amount} of draws) {
+  for (const {account, amount, limit} of draws) {
     let wanted = amount;
     for (const lease of leases.values()) {
       if (lease.account !== account || wanted === 0) continue;
@@ -36,7 +39,8 @@ export async function drawOnLeases(
       spends.push({account, amount: part, leaseId: lease.id});
       wanted -= part;
     }
-    if (wanted > 0) return {ok: false, account};
+    const onlyCounts = isCounter(account) && limit === undefined;
+    if (wanted > 0 && !onlyCounts) return {ok: false, account};
   }
   const changes = found.flatMap(before => {
     const after = leases.get(before.id);

@@ -4,6 +4,7 @@
  */
 import type {Collection} from '../../shared/catalog/collection.ts';
 import type {ProjectSettings} from '../../shared/decision/facts.ts';
+import type {LoyaltyProgram} from '../../shared/loyalty/loyalty-program.ts';
 import type {Campaign} from '../../shared/redeemables/campaign.ts';
 import type {Category} from '../../shared/redeemables/category.ts';
 import type {PromotionStack} from '../../shared/redeemables/promotion-stack.ts';
@@ -22,6 +23,7 @@ export interface StandingDocuments {
   readonly collections: ReadonlyMap<string, Collection>;
   readonly categories: ReadonlyMap<string, Category>;
   readonly rewards: ReadonlyMap<string, Reward>;
+  readonly loyaltyPrograms: ReadonlyMap<string, LoyaltyProgram>;
   readonly campaigns: ReadonlyMap<string, Campaign>;
   readonly validationRules: ReadonlyMap<string, ValidationRule>;
 }
@@ -33,6 +35,7 @@ const standingKinds = new Set([
   'products_collection',
   'category',
   'reward',
+  'loyalty_program',
   'campaign',
   'validation_rule',
 ]);
@@ -55,16 +58,18 @@ export async function standingDocuments(
 ): Promise<StandingDocuments> {
   const kept = keptOf.get(cache);
   if (kept !== undefined && kept.stamp === stamp) return kept.documents;
-  const [settings, tiers, stacks, collections, categories, rewards, campaigns, rules] = await Promise.all([
-    readOther(cache, 'settings', 'settings'),
-    readOthers(cache, 'promotion_tier'),
-    readOthers(cache, 'promotion_stack'),
-    readOthers(cache, 'products_collection'),
-    readOthers(cache, 'category'),
-    readOthers(cache, 'reward'),
-    readOthers(cache, 'campaign'),
-    readOthers(cache, 'validation_rule'),
-  ]);
+  const [settings, tiers, stacks, collections, categories, rewards, programs, campaigns, rules] =
+    await Promise.all([
+      readOther(cache, 'settings', 'settings'),
+      readOthers(cache, 'promotion_tier'),
+      readOthers(cache, 'promotion_stack'),
+      readOthers(cache, 'products_collection'),
+      readOthers(cache, 'category'),
+      readOthers(cache, 'reward'),
+      readOthers(cache, 'loyalty_program'),
+      readOthers(cache, 'campaign'),
+      readOthers(cache, 'validation_rule'),
+    ]);
   const documents = {
     settings,
     promotionTiers: byId(tiers),
@@ -72,6 +77,7 @@ export async function standingDocuments(
     collections: byId(collections),
     categories: byId(categories),
     rewards: byId(rewards),
+    loyaltyPrograms: byId(programs),
     campaigns: byId(campaigns),
     validationRules: byId(rules),
   };

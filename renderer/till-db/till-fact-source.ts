@@ -57,6 +57,7 @@ export function tillFactSource(db: TillDatabases, nowMs: EpochMs, ahead?: Replic
     promotionStacks: async ids => pick(ids, (await look({})).standing.promotionStacks),
     categories: async ids => pick(ids, (await look({})).standing.categories),
     rewards: async ids => pick(ids, (await look({})).standing.rewards),
+    loyaltyPrograms: async ids => pick(ids, (await look({})).standing.loyaltyPrograms),
     campaigns: async ids => pick(ids, (await look({})).standing.campaigns),
     validationRules: async ids => pick(ids, (await look({})).standing.validationRules),
     availability: accounts => availability(db.ledger, accounts, nowMs),

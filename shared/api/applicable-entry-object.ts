@@ -94,7 +94,7 @@ export function presentApplicableEntry(entry: ApplicableEntry): ApplicableEntryW
 
 function unitLimits({unitLimits: limits = []}: ApplicableEntry): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    limits.flatMap(({scope, perProduct, limit: most, limitFormula}) => {
+    limits.flatMap(({scope, perProduct, limit: most, limitFormula}): [string, unknown][] => {
       const name = `product_${perProduct === true ? 'in_collection_' : ''}${scope}_quantity_limit`;
       return [
         [name, most],

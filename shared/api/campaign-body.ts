@@ -9,7 +9,7 @@ import {checkWindowsBody, windowsBody} from './windows-body.ts';
 import {dateBody, longText, metadataBody, nonEmptyText, shortText} from './wire-values.ts';
 
 /** The campaign types that this API creates. */
-export const createdCampaignTypes = ['DISCOUNT_COUPONS', 'GIFT_VOUCHERS', 'PROMOTION'] as const;
+const createdCampaignTypes = ['DISCOUNT_COUPONS', 'GIFT_VOUCHERS', 'PROMOTION'] as const;
 const types = `campaign_type is one of ${createdCampaignTypes.join(', ')}`;
 
 /** Most codes made in one request. */

@@ -50,6 +50,8 @@ export function checkWindowsBody(context: {
   readonly value: SentWindows;
   readonly issues: z.core.$ZodRawIssue[];
 }): void {
+  // Zod asks this also of values whose shape it has found fault with; they cannot be read as windows.
+  if (context.issues.length > 0) return;
   const {value} = context;
   const report = (path: (string | number)[], message: string): void => {
     context.issues.push({code: 'custom', path, input: value, message});

@@ -42,20 +42,25 @@ function askNamed(ranked: readonly CompiledEntry[]): EntryIndex['governing'] {
   const askUnnamed = askEach(unnamed);
   return (line, catalogue) => {
     let best = ranked.length;
-    for (const name of lineNames(line)) {
-      for (const rank of byName.get(name ?? '') ?? []) {
+    // Every name by which `selects` may know a line; a list of them would be made for each line of each question.
+    const look = (name: string | null | undefined) => {
+      if (name === null || name === undefined) return;
+      for (const rank of byName.get(name) ?? noRanks) {
         const entry = ranked[rank]?.entry;
         if (rank < best && entry !== undefined && selects(entry, line, catalogue)) best = rank;
       }
-    }
+    };
+    look(line.skuId);
+    look(line.sku?.sourceId);
+    look(line.sku?.productId);
+    look(line.productId);
+    look(line.product?.sourceId);
+    look(line.sourceId);
     return ranked[best] ?? askUnnamed(line, catalogue);
   };
 }
 
-/** Every name by which `selects` may know a line. */
-function lineNames({skuId, sku, productId, product, sourceId}: CataloguedLine) {
-  return [skuId, sku?.sourceId, sku?.productId, productId, product?.sourceId, sourceId];
-}
+const noRanks: readonly number[] = [];
 
 const ranks = {sku: 0, product: 1, products_collection: 3} as const;
 

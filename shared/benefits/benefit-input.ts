@@ -7,7 +7,7 @@ import type {LineFacts} from '../order/line-facts.ts';
 import type {PricedOrder} from '../order/priced-order.ts';
 
 /** What a formula came to; null where it could not be worked out and has no fallback. */
-export interface FormulaValue {
+interface FormulaValue {
   readonly value: number | null;
   /** A formula worked it out, not its static fallback. */
   readonly isDynamic: boolean;

@@ -92,10 +92,11 @@ interface MergedInto {
   readonly priceMinor: Minor | null;
 }
 
-/** Convention `addedUnits: merged`: the first line of exactly these goods, priced where they are. */
-function lineToMergeInto({order, conventions}: BenefitInput, goods: UnitGoods): MergedInto | null {
+/** Convention `addedUnits: merged`: the first line of exactly these goods that may be touched, priced where they are. */
+function lineToMergeInto({order, conventions, touchable}: BenefitInput, goods: UnitGoods): MergedInto | null {
   if (conventions.addedUnits === 'own_line') return null;
   for (const [lineIndex, line] of order.lines.entries()) {
+    if (touchable?.(lineIndex) === false) continue;
     const isSame = isOf(line, goods) && (line.skuId ?? null) === goods.skuId;
     const priceMinor = line.amountMinor === null ? null : line.priceMinor;
     if (isSame && (priceMinor === null) === (goods.priceMinor === null)) return {lineIndex, priceMinor};

@@ -12,12 +12,21 @@ interface LineBase {
 }
 
 /**
- * The line's subtotal after earlier item discounts, or with convention `percentBase: amount` its amount before any;
- * in INITIAL_AMOUNT mode its amount before the first redeemable (nothing for lines that one added).
+ * The line's subtotal after earlier item discounts; in INITIAL_AMOUNT mode its amount before the first redeemable
+ * (nothing for lines that one added).
  */
 export function lineBase(input: BenefitInput, selected: SelectedLine): LineBase {
-  const {amountMinor, quantity} = wholeBase(input, selected.lineIndex);
-  return {amountMinor, quantity, units: selected.whole ? quantity : Math.min(selected.units, quantity)};
+  return selectedOf(wholeBase(input, selected.lineIndex), selected);
+}
+
+/** What a percentage is of: the line's base, or with convention `percentBase: amount` its amount before any discount. */
+export function percentageBase(input: BenefitInput, selected: SelectedLine): LineBase {
+  const {order, calculationMode, conventions} = input;
+  if (calculationMode === 'INITIAL_AMOUNT' || conventions.percentBase === 'subtotal') {
+    return lineBase(input, selected);
+  }
+  const line = order.lines[selected.lineIndex];
+  return selectedOf({amountMinor: line?.amountMinor ?? zero, quantity: line?.quantity ?? 0}, selected);
 }
 
 /** What the selected units of the base are worth. */
@@ -30,15 +39,20 @@ export function sumOverBase({amountMinor, quantity, units}: LineBase, value: (wo
   return sumOverUnits(amountMinor, quantity, units, value);
 }
 
-function wholeBase({order, initial, calculationMode, conventions}: BenefitInput, lineIndex: number) {
+type WholeBase = Omit<LineBase, 'units'>;
+
+function selectedOf({amountMinor, quantity}: WholeBase, {whole, units}: SelectedLine): LineBase {
+  return {amountMinor, quantity, units: whole ? quantity : Math.min(units, quantity)};
+}
+
+function wholeBase({order, initial, calculationMode}: BenefitInput, lineIndex: number): WholeBase {
   if (calculationMode === 'INITIAL_AMOUNT') {
     const line = initial.lines[lineIndex];
     const amount = line?.initialAmountMinor === undefined ? line?.amountMinor : line.initialAmountMinor;
     return {amountMinor: amount ?? zero, quantity: line?.initialQuantity ?? line?.quantity ?? 0};
   }
   const line = order.lines[lineIndex];
-  if (line === undefined) return {amountMinor: zero, quantity: 0};
-  return conventions.percentBase === 'amount'
-    ? {amountMinor: line.amountMinor ?? zero, quantity: line.quantity}
+  return line === undefined
+    ? {amountMinor: zero, quantity: 0}
     : {amountMinor: line.subtotalMinor ?? zero, quantity: paidUnits(line)};
 }

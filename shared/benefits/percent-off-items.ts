@@ -5,7 +5,7 @@ import type {Benefit} from './benefit.ts';
 import type {BenefitInput} from './benefit-input.ts';
 import type {DiscountOf} from './discount.ts';
 import {percentValue} from './discount-value.ts';
-import {baseWorth, lineBase, sumOverBase} from './line-base.ts';
+import {baseWorth, percentageBase, sumOverBase} from './line-base.ts';
 import {offLines, selectionProblem} from './off-lines.ts';
 import {percentOf, taxOfLine, taxOfLines} from './tax-base.ts';
 
@@ -30,7 +30,7 @@ function percentages(input: BenefitInput, rate: Ppm): readonly Minor[] {
   const {rounding, roundingLevel} = input.conventions;
   if (roundingLevel === 'order') return percentageTogether(input, rate);
   return input.selection.lines.map(selected => {
-    const base = lineBase(input, selected);
+    const base = percentageBase(input, selected);
     const tax = taxOfLine(input, selected.lineIndex);
     return roundingLevel === 'unit'
       ? sumOverBase(base, worth => percentOf(worth, rate, tax, rounding))
@@ -41,7 +41,7 @@ function percentages(input: BenefitInput, rate: Ppm): readonly Minor[] {
 /** Rounded once, then shared over the lines by what each is worth. */
 function percentageTogether(input: BenefitInput, rate: Ppm): readonly Minor[] {
   const {order, selection, conventions} = input;
-  const worths = selection.lines.map(selected => baseWorth(lineBase(input, selected)));
+  const worths = selection.lines.map(selected => baseWorth(percentageBase(input, selected)));
   let sum = 0;
   for (const worth of worths) sum += worth;
   if (sum === 0) return worths;

@@ -45,11 +45,19 @@ export function percentOf(base: Minor, rate: Ppm, tax: TaxRatio | null, rounding
   return larger(zero, subtract(base, grossOf(subtract(net, offNet), tax, rounding)));
 }
 
+/** With any tax that a line can have, its gross is a safe integer. */
+const surelyHeld = Math.floor(Number.MAX_SAFE_INTEGER / 16);
+
+/** The gross of a net amount, or the largest amount there is: more than anything costs. */
+function largestGross(net: Minor, tax: TaxRatio, rounding: Rounding): Minor {
+  const most = minor(Number.MAX_SAFE_INTEGER);
+  return net > portion(most, tax.net, tax.gross, 'floor') ? most : portion(net, tax.gross, tax.net, rounding);
+}
+
 /** What a net amount takes off the price that has the tax in it. */
 export function grossOf(net: Minor, tax: TaxRatio | null, rounding: Rounding): Minor {
   if (tax === null) return net;
-  const most = Math.floor(Number.MAX_SAFE_INTEGER / 16);
-  return portion(minor(Math.min(net, most)), tax.gross, tax.net, rounding);
+  return net > surelyHeld ? largestGross(net, tax, rounding) : portion(net, tax.gross, tax.net, rounding);
 }
 
 function netOf(gross: Minor, tax: TaxRatio | null, rounding: Rounding): Minor {

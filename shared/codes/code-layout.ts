@@ -9,7 +9,7 @@ import type {CodeShape} from './code-shape.ts';
 const largestWordPart = 2 ** 24;
 
 /** One or two places: one of `texts`, then the literal text. */
-export interface Chunk {
+interface Chunk {
   /** −1: the permuted index; otherwise which of the code's words. */
   readonly word: number;
   readonly texts: readonly string[];

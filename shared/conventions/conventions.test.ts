@@ -36,6 +36,13 @@ test('[CV1] a second percentage is of what the first left, or of the price befor
   expect(lost(cart({mug: 10_000}), {percentBase: 'amount'}, {select: [0]}, most, most)).toEqual([10_000]);
 });
 
+test('[CV1] a new unit price is that price after a percentage too, whatever the percentage is of', () => {
+  const each: DiscountOf<'FIXED'> = {type: 'FIXED', fixedMinor: minor(8_000), effect: 'APPLY_TO_ITEMS'};
+  const tenOff = percentOff(10, items);
+  expect(lost(cart({mug: 10_000}), {}, {select: [0]}, tenOff, each)).toEqual([2_000]);
+  expect(lost(cart({mug: 10_000}), {percentBase: 'amount'}, {select: [0]}, tenOff, each)).toEqual([2_000]);
+});
+
 test.each([
   ['half_up', 2, 1],
   ['half_even', 2, 0],
@@ -142,6 +149,18 @@ describe('[CV11] 11.90 with 19 % tax in it', () => {
     expect(lost(one, net, given, amountOff(100, perUnit))).toEqual([119]);
     expect(lost(one, net, given, amountOff(100, proportionally))).toEqual([119]);
     expect(apply(one, {conventions: net}, amountOff(100, order)).discountMinor).toBe(119);
+  });
+
+  test('of the largest amounts too', () => {
+    const dear = {...one, lines: [{...taxed, priceMinor: minor(8_000_000_000_000_000)}]};
+    expect(lost(dear, net, given, percentOff(10, items))).toEqual([800_000_000_000_000]);
+    expect(lost(dear, net, given, amountOff(1_000_000_000_000_000, items))).toEqual([1_190_000_000_000_000]);
+    const most = {
+      type: 'FIXED',
+      fixedMinor: minor(Number.MAX_SAFE_INTEGER),
+      effect: 'APPLY_TO_ITEMS',
+    } as const;
+    expect(lost(dear, net, given, most)).toEqual([0]);
   });
 
   test('a net price of 8.00 is 9.52', () => {
@@ -302,6 +321,11 @@ describe('[CV17] a mug in the cart and one free', () => {
   };
   const shop = {products: [product('mug', 1_000)]};
   const merged = {...shop, conventions: {addedUnits: 'merged'} as const};
+
+  test('a line of its own where the line in the cart may not be touched', () => {
+    const free1 = apply(cart({mug: 900}), {...merged, touchable: () => false}, free);
+    expect(receipt(free1)).toEqual(['mug 1  9.00', 'mug 1 (1)  10.00  -10.00', 'total  9.00']);
+  });
 
   test('a line of its own, or two on one line', () => {
     expect(receipt(apply(cart({mug: 900}), shop, free))).toEqual([

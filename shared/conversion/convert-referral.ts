@@ -13,7 +13,7 @@ import type {ReferralProgram} from '../referral/referral-program.ts';
 import {type CardHeld, type ReferralGrant, referralGrants} from './referral-grants.ts';
 
 /** Why a code's use refers nobody; only the first is an error that a caller is told. */
-export type NoConversion =
+type NoConversion =
   | 'referrer_not_permitted_to_redeem'
   | 'not_published'
   | 'customer_unknown'

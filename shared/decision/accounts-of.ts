@@ -2,7 +2,9 @@ import {type Catalogue, findProduct} from '../catalog/catalogue.ts';
 import {entryAccounts} from '../giveaway/judge-entries.ts';
 import type {EpochMs} from '../kernel/epoch.ts';
 import {type AccountKey, balanceAccount, pointsAccount, usesAccount} from '../ledger/account-key.ts';
+import {stockAccount} from '../loyalty/reward-assignment.ts';
 import type {PromotionTier} from '../redeemables/promotion-tier.ts';
+import type {Reward} from '../redeemables/reward.ts';
 import type {Voucher} from '../redeemables/voucher.ts';
 import type {CounterScope} from '../rules/counter-scope.ts';
 import {countersOf} from '../rules/counters-of.ts';
@@ -20,7 +22,7 @@ interface CountingRule {
   readonly scope: CounterScope;
 }
 
-/** The limited things that a decision may draw on: vouchers' own, and the counters of rules and giveaways. */
+/** The limited things that a decision may draw on: vouchers' own, rewards in stock, and the counters of rules and giveaways. */
 export function accountsOf(
   redeemables: GatheredRedeemables,
   catalogue: Catalogue,
@@ -47,6 +49,7 @@ export function accountsOf(
     ...redeemables.campaigns.flatMap(({id: campaignId, giveaway}) =>
       giveaway === undefined ? [] : entryAccounts(giveaway, {campaignId, customerId: request.customerId}),
     ),
+    ...redeemables.rewards.flatMap(ofReward),
     ...counting.flatMap(({rule, scope}) => countersOf(rule, scope)),
     ...counting.flatMap(({rule, scope}) =>
       unitCountersOf(rule.applicableTo, scope, products).flatMap(({account}) => account ?? []),
@@ -58,6 +61,10 @@ function ofVoucher({id, usesLimit, benefit}: Voucher): readonly AccountKey[] {
   const uses = usesLimit === null ? [] : [usesAccount(id)];
   if (benefit.type === 'GIFT_VOUCHER') return [...uses, balanceAccount(id)];
   return benefit.type === 'LOYALTY_CARD' ? [...uses, pointsAccount(id)] : uses;
+}
+
+function ofReward({id, reward}: Reward): readonly AccountKey[] {
+  return reward.type === 'MATERIAL' && reward.stockLimit !== undefined ? [stockAccount(id)] : [];
 }
 
 /** The products in the cart as the priced order names them. */

@@ -10,6 +10,7 @@ import {type Minor, zero} from '../money/minor.ts';
 import type {Check, Refusal} from '../reasons/refusal.ts';
 import type {Effect} from '../rules/rule-context.ts';
 import {type BenefitGround, benefitOf, type WorkedOut} from './benefit-of.ts';
+import type {Fallback} from './decision.ts';
 import type {FoundRedeemable} from './find-redeemable.ts';
 import {type AssignedGroup, budgetOf, judgeGroups} from './judge-groups.ts';
 import type {Situation} from './situation.ts';
@@ -17,7 +18,10 @@ import type {Situation} from './situation.ts';
 /** What is tried, and on what. */
 export interface Attempted extends BenefitGround {
   readonly groups: readonly AssignedGroup[];
-  readonly entryDraws: readonly Draw[];
+  /** Entries of a giveaway, pieces of a reward in stock. */
+  readonly countedDraws: readonly Draw[];
+  /** Formulas that could not be worked out so far; it grows while the effect is worked out. */
+  readonly fallbacks: readonly Fallback[];
 }
 
 /** `draws` are those of the rules. */
@@ -53,8 +57,14 @@ export function attempt(attempted: Attempted, situation: Situation): Attempt {
     return {ok: false, checks, refusal: {code: 'bundle_missing', missing}};
   }
   const {benefit, selection} = workOut();
-  if (!benefit.ok) return {ok: false, checks, refusal: benefit.refusal};
+  if (!benefit.ok) return {ok: false, checks, refusal: withReason(benefit.refusal, attempted.fallbacks)};
   return {ok: true, checks, benefit, selection, bundle: bundle?.result ?? null, draws};
+}
+
+/** A discount that is broken for want of a value says which formula left it without one (DE24). */
+function withReason(refusal: Refusal, [first]: readonly Fallback[]): Refusal {
+  if (refusal.code !== 'definition_broken' || first === undefined) return refusal;
+  return {...refusal, message: `${refusal.message} ${first.formula}: ${first.reason}`};
 }
 
 /** What rules may see of it; null where it cannot be worked out. */

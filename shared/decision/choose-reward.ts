@@ -1,4 +1,5 @@
-import type {RewardId, ValidationRuleId} from '../kernel/id.ts';
+import type {CampaignId, RewardId, ValidationRuleId} from '../kernel/id.ts';
+import {rewardCost} from '../loyalty/loyalty-program.ts';
 import type {Refusal} from '../reasons/refusal.ts';
 import type {Reward} from '../redeemables/reward.ts';
 import type {Voucher} from '../redeemables/voucher.ts';
@@ -10,7 +11,14 @@ type Coin = Extract<Reward['reward'], {type: 'COIN'}>;
 /** What the points of a loyalty card are to be spent on. */
 export type ChosenReward = {readonly ruleIds: readonly ValidationRuleId[]} & (
   | {readonly kind: 'coin'; readonly coin: Coin; readonly points: number | null}
-  | {readonly kind: 'bought'; readonly rewardId: RewardId; readonly points: number}
+  | {
+      readonly kind: 'bought';
+      readonly rewardId: RewardId;
+      /** What it costs this customer; 0 where their tier gives it away. */
+      readonly points: number;
+      /** Pieces to give away in all; absent: no limit. */
+      readonly stockLimit?: number | undefined;
+    }
 );
 
 export type RewardChoice =
@@ -21,10 +29,10 @@ export type RewardChoice =
 export function chooseReward(
   {campaignId}: Voucher,
   {reward: asked}: RequestedVoucher,
-  {rewards}: IndexedFacts,
+  facts: IndexedFacts,
 ): RewardChoice {
   if (asked === undefined) return refused({code: 'reward_missing'});
-  const found = rewards.get(asked.id);
+  const found = facts.rewards.get(asked.id);
   const assignment = found?.assignments.find(one => one.campaignId === campaignId);
   if (found === undefined || assignment === undefined) return refused({code: 'reward_unknown'});
   const {ruleIds, points} = assignment;
@@ -35,7 +43,21 @@ export function chooseReward(
     const message = 'the reward has no price in points in this program';
     return refused({code: 'definition_broken', where: found.id, message});
   }
-  return {ok: true, reward: {kind: 'bought', rewardId: found.id, points, ruleIds}};
+  const stockLimit = found.reward.type === 'MATERIAL' ? found.reward.stockLimit : undefined;
+  const price = priceFor(found.id, points, assignment.campaignId, facts);
+  return {ok: true, reward: {kind: 'bought', rewardId: found.id, points: price, stockLimit, ruleIds}};
+}
+
+/** What a reward costs in a program, by the tier that the sale's customer has reached there (LY50). */
+export function priceFor(
+  rewardId: RewardId,
+  points: number,
+  campaignId: CampaignId,
+  {facts, loyaltyPrograms}: IndexedFacts,
+): number {
+  const reached: readonly string[] = facts.customer?.loyaltyTierIds ?? [];
+  const tier = loyaltyPrograms.get(campaignId)?.tiers.find(one => reached.includes(one.id));
+  return rewardCost(tier ?? null, rewardId, points);
 }
 
 function refused(refusal: Refusal): RewardChoice {

@@ -85,6 +85,14 @@ describe('[DE22] a giveaway', () => {
     ]);
   });
 
+  test('a free product is one entry', () => {
+    const product = coupon('P', amountOff(100), {campaign: raffle});
+    expect(sell(mug, [product], {customer: ada, facts: {availability: used(7, 1)}}).draws).toEqual([
+      {account: all, amount: 1, limit: 100},
+      {account: ofAda, amount: 1, limit: 3},
+    ]);
+  });
+
   test('is refused beyond a limit, without a customer to count by, and after its close', () => {
     const facts = {availability: used(7, 1)};
     const two = sell(mug, [ticket('A', 2), ticket('B', 1)], {customer: ada, facts});
@@ -178,7 +186,7 @@ describe('formulas', () => {
   const off = (formula: string, given: Parameters<typeof sell>[2] = {}) => {
     const offer = coupon('A', dynamic(formula), {
       usesLimit: 9,
-      voucher: {metadata: {rank: 3}, publishedAtMs: undefined},
+      voucher: {metadata: {rank: 3}, publishedAtMs: openingMs},
     });
     return roll(sell({...mug, metadata: {table: 7}}, [percent('FIRST', 50), offer], given))[1];
   };
@@ -189,6 +197,7 @@ describe('formulas', () => {
     ['ORDER_METADATA("table")', 'A  -7.00'],
     ['REDEEMABLE_METADATA("rank")', 'A  -3.00'],
     ['VOUCHER_REDEMPTION_QUANTITY', 'A  -9.00'],
+    ['VOUCHER_PUBLISH_COUNT * 8', 'A  -8.00'],
     ['MOST_EXPENSIVE_ORDER_ITEM_PRICE / 4', 'A  -6.00'],
     ['1 / 3', 'A  -0.33'],
     ['ORDER_METADATA("nothing")', 'A  -1.00'],
@@ -210,6 +219,26 @@ describe('formulas', () => {
     const verdict = (formula: string) => sell(mug, [coupon('A', dynamic(formula))]).verdicts[0];
     expect(verdict('1 + 1')).toMatchObject({isDynamic: true});
     expect(verdict('1 / 0')).not.toHaveProperty('isDynamic');
+  });
+
+  test('[DE24] why the static value counts instead is told once for each formula', () => {
+    const verdict = (formula: string) => sell(mug, [coupon('A', dynamic(formula))]).verdicts[0];
+    expect(verdict('1 / 0')).toMatchObject({fallbacks: [{formula: '1 / 0', reason: 'division by zero'}]});
+    const noPoints = 'CUSTOMER_METADATA("points") is missing';
+    expect(verdict('CUSTOMER_METADATA("points")')).toMatchObject({fallbacks: [{reason: noPoints}]});
+    expect(verdict('1 + 1')).not.toHaveProperty('fallbacks');
+    const each: Discount = {type: 'FIXED', fixedMinor: minor(1), fixedFormula: '1 / 0', effect: null};
+    const everything = appliesTo('ALL', {included: ['mug', 'tea']});
+    const twoLines = sell(cart({mug: 5_000, tea: 800}), [coupon('A', each, {rules: [everything]})]);
+    expect(twoLines.verdicts[0]).toHaveProperty('fallbacks.length', 1);
+  });
+
+  test('[DE24] a discount that has nothing to fall back on says why', () => {
+    const priceless: Discount = {type: 'FIXED', fixedMinor: null, fixedFormula: '1 / 0', effect: null};
+    expect(onlyRefusal(sell(mug, [coupon('A', priceless)]))).toMatchObject({
+      code: 'definition_broken',
+      message: 'The discount has no value. 1 / 0: division by zero',
+    });
   });
 });
 
@@ -280,6 +309,8 @@ describe('[DE19] which lines an item discount touched', () => {
       },
     });
     expect(onOrder).not.toHaveProperty('application');
+    const [byNoRule] = sell(basket, [coupon('A', percentOff(10, {effect: 'APPLY_TO_ITEMS'}))]).verdicts;
+    expect(byNoRule).not.toHaveProperty('application');
   });
 
   test('a plain verdict has no more fields than it needs', () => {

@@ -30,6 +30,10 @@ export const grantSchema = z.discriminatedUnion('kind', [
 ]);
 export type Grant = z.output<typeof grantSchema>;
 
+/** A formula that could not be worked out, and why: the static value beside it counted. */
+const fallbackSchema = z.object({formula: z.string(), reason: z.string()});
+export type Fallback = z.output<typeof fallbackSchema>;
+
 const appliedSchema = triedSchema.extend({
   status: z.literal('applied'),
   /** The order after this redeemable; `applied…` fields are what it did. */
@@ -45,6 +49,7 @@ const appliedSchema = triedSchema.extend({
   bundle: bundleResultSchema.optional(),
   /** A formula worked the value out. */
   isDynamic: z.boolean().optional(),
+  fallbacks: z.array(fallbackSchema).optional(),
   /** What it gives besides money off. */
   grants: z.array(grantSchema).optional(),
   draws: z.array(drawSchema),

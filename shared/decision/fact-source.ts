@@ -16,6 +16,7 @@ import type {
 } from '../kernel/id.ts';
 import type {AccountKey} from '../ledger/account-key.ts';
 import type {Availability} from '../ledger/draw.ts';
+import type {LoyaltyProgram} from '../loyalty/loyalty-program.ts';
 import type {Campaign} from '../redeemables/campaign.ts';
 import type {Category} from '../redeemables/category.ts';
 import type {PromotionStack} from '../redeemables/promotion-stack.ts';
@@ -42,6 +43,8 @@ export interface FactSource {
   campaigns(ids: readonly CampaignId[]): Promise<readonly Campaign[]>;
   categories(ids: readonly CategoryId[]): Promise<readonly Category[]>;
   rewards(ids: readonly RewardId[]): Promise<readonly Reward[]>;
+  /** By the ids of their campaigns. */
+  loyaltyPrograms(ids: readonly CampaignId[]): Promise<readonly LoyaltyProgram[]>;
   validationRules(ids: readonly ValidationRuleId[]): Promise<readonly ValidationRule[]>;
   /**
    * One answer per account asked for; an account that holds nothing here has `available: 0`, and a counter of which

@@ -11,6 +11,7 @@ import {conventionsSchema} from '../conventions/conventions.ts';
 import {customerSchema} from '../customer/customer.ts';
 import {epochMsSchema} from '../kernel/epoch.ts';
 import {availabilitySchema} from '../ledger/draw.ts';
+import {loyaltyProgramSchema} from '../loyalty/loyalty-program.ts';
 import {currencySchema} from '../money/currency.ts';
 import {campaignSchema} from '../redeemables/campaign.ts';
 import {categorySchema} from '../redeemables/category.ts';
@@ -50,6 +51,7 @@ export const factsSchema = z.object({
   campaigns: z.array(campaignSchema),
   categories: z.array(categorySchema).optional(),
   rewards: z.array(rewardSchema).optional(),
+  loyaltyPrograms: z.array(loyaltyProgramSchema).optional(),
   validationRules: z.array(validationRuleSchema),
   availability: z.array(availabilitySchema),
 });

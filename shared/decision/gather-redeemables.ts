@@ -1,5 +1,6 @@
 import {normaliseCode} from '../codes/normalise-code.ts';
 import type {CampaignId, ValidationRuleId} from '../kernel/id.ts';
+import type {LoyaltyProgram} from '../loyalty/loyalty-program.ts';
 import type {Campaign} from '../redeemables/campaign.ts';
 import type {Category} from '../redeemables/category.ts';
 import type {PromotionStack} from '../redeemables/promotion-stack.ts';
@@ -18,6 +19,7 @@ export interface GatheredRedeemables {
   readonly promotionTiers: readonly PromotionTier[];
   readonly promotionStacks: readonly PromotionStack[];
   readonly rewards: readonly Reward[];
+  readonly loyaltyPrograms: readonly LoyaltyProgram[];
   readonly campaigns: readonly Campaign[];
   readonly categories: readonly Category[];
   readonly validationRules: readonly ValidationRule[];
@@ -49,17 +51,28 @@ export async function gatherRedeemables(
   const redeemed = [...vouchers, ...promotionTiers];
   const campaigns = await gatherCampaigns(source, redeemed);
   const assignments = rewards.flatMap(reward => reward.assignments);
-  const [categories, validationRules] = await Promise.all([
+  const [categories, loyaltyPrograms, validationRules] = await Promise.all([
     askOnce(
       [...redeemed, ...promotionStacks, ...campaigns].map(one => one.categoryId),
       ids => source.categories(ids),
     ),
+    askOnce(programsAsked(vouchers, rewards), ids => source.loyaltyPrograms(ids)),
     askOnce<ValidationRuleId, ValidationRule>(
       [...redeemed, ...campaigns, ...assignments].flatMap(one => one.ruleIds),
       ids => source.validationRules(ids),
     ),
   ]);
-  return {vouchers, promotionTiers, promotionStacks, rewards, campaigns, categories, validationRules};
+  const ofVouchers = {vouchers, rewards, loyaltyPrograms};
+  return {...ofVouchers, promotionTiers, promotionStacks, campaigns, categories, validationRules};
+}
+
+/** The programs of the cards whose tiers may have a price of their own for a reward. */
+function programsAsked(vouchers: readonly Voucher[], rewards: readonly Reward[]): readonly CampaignId[] {
+  const bought = rewards.filter(({reward}) => reward.type !== 'COIN');
+  const priced = new Set(bought.flatMap(({assignments}) => assignments.map(one => one.campaignId)));
+  return vouchers.flatMap(({campaignId}) =>
+    campaignId !== null && priced.has(campaignId) ? campaignId : [],
+  );
 }
 
 /** The campaigns of the redeemables and the main campaigns above them, level by level. */

@@ -3,6 +3,7 @@ import {cart} from '../../test/builders/cart.ts';
 import {collection, sku} from '../../test/builders/catalogue.ts';
 import {customer, openingMs, product, request, settings} from '../../test/builders/facts.ts';
 import {askedStack, category, reward, stack} from '../../test/builders/incentives.ts';
+import {program} from '../../test/builders/loyalty.ts';
 import {mapFactSource} from '../../test/builders/map-fact-source.ts';
 import {
   campaign,
@@ -180,9 +181,13 @@ describe('what hangs on a redeemable', () => {
       sku('mug', 'prod_shirt'),
       sku('hat', 'prod_shirt'),
     ];
-    const facts = await gatherFor([], [product('shirt', 1), product('mug', 1), ...skus], lines);
+    const facts = await gatherFor(
+      [],
+      [product('shirt', 1), product('mug', 1), product('blue', 1), ...skus],
+      lines,
+    );
     expect(facts.skus?.map(one => one.id)).toEqual(['sku_blue', 'sku_green', 'sku_red']);
-    expect(facts.products.map(one => one.id)).toEqual(['prod_mug', 'prod_shirt']);
+    expect(facts.products.map(one => one.id)).toEqual(['prod_blue', 'prod_mug', 'prod_shirt']);
   });
 
   test('[DE12] collections that rules and benefits name, wherever they do', async () => {
@@ -228,6 +233,20 @@ describe('what hangs on a redeemable', () => {
     const withReward = await gatherFor([paying], [coin, ofReward, top]);
     expect(withReward.rewards).toEqual([coin]);
     expect(withReward.validationRules.map(one => one.id)).toEqual(['val_REWARD']);
+  });
+
+  test('[DE12] [DE23] the program that prices a reward, and the account of its stock', async () => {
+    const club = campaign('Club', {campaignType: 'LOYALTY_PROGRAM'});
+    const umbrella = reward('umbrella', club.id, {
+      points: 300,
+      reward: {type: 'MATERIAL', productId: 'prod_umbrella', skuId: null, stockLimit: 2},
+    });
+    const ofClub = program({id: club.id});
+    const paying = card('CARD', 500, {id: umbrella.id, points: null}, {campaign: club});
+    const known = [settings(), paying.voucher, club, umbrella, ofClub, program()].flatMap(one => one ?? []);
+    const facts = await gather(mapFactSource(known, []), request(cart({}), [paying]), openingMs);
+    expect(facts.loyaltyPrograms).toEqual([ofClub]);
+    expect(facts.availability.map(one => one.account)).toContain('q:rew_umbrella:stock');
   });
 
   test('[DE12] main campaigns that name each other are each asked for once', async () => {

@@ -26,7 +26,7 @@ export async function gather(source: FactSource, request: DecisionRequest, nowMs
   const availability = await askOnce(accountsOf(redeemables, catalogue, request, settings, nowMs), accounts =>
     source.availability(accounts, request.sessionKey ?? null),
   );
-  const {promotionStacks, categories, rewards} = redeemables;
+  const {promotionStacks, categories, rewards, loyaltyPrograms} = redeemables;
   // Lists that are empty are absent: facts that need none of them hash as they did before there were such lists.
   return {
     nowMs,
@@ -41,6 +41,7 @@ export async function gather(source: FactSource, request: DecisionRequest, nowMs
     campaigns: byId(redeemables.campaigns),
     ...(categories.length === 0 ? {} : {categories: byId(categories)}),
     ...(rewards.length === 0 ? {} : {rewards: byId(rewards)}),
+    ...(loyaltyPrograms.length === 0 ? {} : {loyaltyPrograms: byId(loyaltyPrograms)}),
     validationRules: byId(redeemables.validationRules),
     availability: sorted(availability, one => one.account),
   };

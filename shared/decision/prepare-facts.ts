@@ -3,6 +3,7 @@ import {normaliseCode} from '../codes/normalise-code.ts';
 import {type Conventions, voucherifyConventions} from '../conventions/conventions.ts';
 import type {AccountKey} from '../ledger/account-key.ts';
 import type {Availability} from '../ledger/draw.ts';
+import type {LoyaltyProgram} from '../loyalty/loyalty-program.ts';
 import type {Campaign} from '../redeemables/campaign.ts';
 import type {PromotionStack} from '../redeemables/promotion-stack.ts';
 import type {PromotionTier} from '../redeemables/promotion-tier.ts';
@@ -22,6 +23,7 @@ export interface IndexedFacts {
   readonly tiers: ReadonlyMap<string, PromotionTier>;
   readonly stacks: ReadonlyMap<string, PromotionStack>;
   readonly rewards: ReadonlyMap<string, Reward>;
+  readonly loyaltyPrograms: ReadonlyMap<string, LoyaltyProgram>;
   readonly campaigns: ReadonlyMap<string, Campaign>;
   /** Of categories: their place in CATEGORY_HIERARCHY. */
   readonly hierarchies: ReadonlyMap<string, number>;
@@ -54,6 +56,7 @@ function indexFacts(facts: Facts): IndexedFacts {
     tiers: byId(facts.promotionTiers),
     stacks: byId(facts.promotionStacks),
     rewards: byId(facts.rewards),
+    loyaltyPrograms: byId(facts.loyaltyPrograms),
     campaigns: byId(facts.campaigns),
     hierarchies: new Map((facts.categories ?? []).map(({id, hierarchy}) => [id, hierarchy])),
     rules: new Map(facts.validationRules.map(rule => [rule.id, {id: rule.id, rule}])),

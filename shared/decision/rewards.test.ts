@@ -1,9 +1,13 @@
 import {describe, expect, test} from 'vitest';
 import {cart} from '../../test/builders/cart.ts';
+import {customer} from '../../test/builders/facts.ts';
 import {reward} from '../../test/builders/incentives.ts';
+import {program as programWith} from '../../test/builders/loyalty.ts';
 import {campaign, card, type Offer, type OfferGiven, percent} from '../../test/builders/offers.ts';
 import {condition, rule} from '../../test/builders/rules.ts';
 import {onlyRefusal, roll, sell} from '../../test/builders/sell.ts';
+import type {Availability} from '../ledger/draw.ts';
+import type {LoyaltyTier} from '../loyalty/loyalty-tier.ts';
 import type {Reward} from '../redeemables/reward.ts';
 
 const program = campaign('Club', {campaignType: 'LOYALTY_PROGRAM'});
@@ -123,5 +127,65 @@ describe('[DE7] refused', () => {
       facts: {rewards: [limited], validationRules: [rich]},
     });
     expect(onlyRefusal(decision)).toMatchObject({code: 'rules_not_met', ruleId: 'val_RICH'});
+  });
+});
+
+describe('[DE23] what a tier makes of the price', () => {
+  const buyAs = (mapping: NonNullable<LoyaltyTier['rewards']>[string], balance: number, reached = true) => {
+    const silver: LoyaltyTier = {
+      id: 'ltr_silver',
+      name: 'silver',
+      fromPoints: 0,
+      toPoints: null,
+      rewards: {rew_umbrella: mapping},
+    };
+    const ada = customer('ada', reached ? {loyaltyTierIds: ['ltr_other', silver.id]} : {});
+    return sell(mug, [spend('rew_umbrella', null, balance)], {
+      customer: ada,
+      facts: {rewards: [umbrella], loyaltyPrograms: [programWith({id: program.id, tiers: [silver]})]},
+    });
+  };
+
+  test('silver pays half', () => {
+    const half = {type: 'MULTIPLY', multiplier: 0.5} as const;
+    expect(roll(buyAs(half, 200))[0]).toBe('CARD  -0.00 for 150 points, 50 left');
+    expect(onlyRefusal(buyAs(half, 149))).toMatchObject({code: 'points_exceeded', requestedPoints: 150});
+    expect(onlyRefusal(buyAs(half, 200, false))).toMatchObject({requestedPoints: 300});
+  });
+
+  test('silver gets it for nothing, with no points on the card', () => {
+    const decision = buyAs({type: 'CUSTOM', points: 0}, 0);
+    expect(decision.verdicts[0]).toMatchObject({status: 'applied', grants: [{rewardId: 'rew_umbrella'}]});
+    expect(decision.draws).toEqual([]);
+  });
+});
+
+describe('[DE23] what is in stock', () => {
+  const account = 'q:rew_umbrella:stock';
+  const few = reward('umbrella', program.id, {
+    points: 300,
+    reward: {type: 'MATERIAL', productId: 'prod_umbrella', skuId: null, stockLimit: 2},
+  });
+  const buyWith = (left: Omit<Availability, 'account'> | null) => {
+    const offer = spend('rew_umbrella', null, 500);
+    const known = left === null ? [] : [{account, ...left} as const];
+    return buy([{...offer, availability: [...offer.availability, ...known]}], [few]);
+  };
+
+  test('the last piece is drawn within the limit', () => {
+    const decision = buyWith({available: 1, authority: 'server', used: 1});
+    expect(decision.draws).toContainEqual({account, amount: 1, limit: 2});
+  });
+
+  test('none left: refused, and no points are spent', () => {
+    const decision = buyWith({available: 0, authority: 'server', used: 2});
+    expect(onlyRefusal(decision)).toEqual({code: 'budget_reached', account, limit: 2, used: 2});
+    expect(decision.draws).toEqual([]);
+  });
+
+  test('a till without a lease on it cannot know', () => {
+    const unknown = {code: 'counter_unknown', account, onlineOnly: false};
+    expect(onlyRefusal(buyWith(null))).toEqual(unknown);
+    expect(onlyRefusal(buyWith({available: 0, authority: 'lease'}))).toEqual(unknown);
   });
 });

@@ -62,6 +62,16 @@ describe('[DE9] what earlier redeemables take is not there for later ones', () =
     ]);
   });
 
+  test('the third finds what two have taken', () => {
+    const third = tier('C', amountOff(300), {campaign: once, rules: [limit]});
+    expect(roll(buy([...tiers, third], [used(count, 3)]))).toEqual([
+      'A  -1.00',
+      'B  -2.00',
+      'C  refused: budget_reached',
+      'total  97.00',
+    ]);
+  });
+
   test('on a till’s lease too', () => {
     expect(roll(buy(tiers, [leased(count, 1)]))).toEqual([
       'A  -1.00',
@@ -109,6 +119,23 @@ describe('[DE10] one redeemable counts once on an account', () => {
     const decision = buy([percent('A', 10, {campaign: base, rules})], [used(count, 1)]);
     expect(decision.draws).toEqual([{account: count, amount: 1, limit: 5}]);
   });
+});
+
+test('[DE10] a rule of the main campaign that counts the redeemable itself counts it once', () => {
+  const main = campaign('Main', {ruleIds: ['val_MAIN']});
+  const sub = campaign('Sub', {parentId: main.id, ruleIds: ['val_SUB']});
+  const limits = (own: number, above: number) => ({
+    campaigns: [main, sub],
+    validationRules: [
+      upTo('SUB', 'redemption.count.daily', own),
+      upTo('MAIN', 'redemption.count.daily', above),
+    ],
+  });
+  const account: AccountKey = 'q:v_A:redemptions:d2026-11-20';
+  const draws = (own: number, above: number) =>
+    buy([percent('A', 10, {campaign: sub})], [used(account, 0)], {facts: limits(own, above)}).draws;
+  expect(draws(3, 9)).toEqual([{account, amount: 1, limit: 3}]);
+  expect(draws(9, 3)).toEqual([{account, amount: 1, limit: 3}]);
 });
 
 describe('[DE11] rules of campaigns', () => {
@@ -188,6 +215,8 @@ describe('[DE14] a discount over its budget', () => {
     };
     const accounts = [used(discounted, 500), used('q:camp_Main:discount_amount', 4_900)];
     expect(roll(buy([off], accounts, {...clamp, facts}))[0]).toBe('A  -1.00');
+    const other = [used(discounted, 900), used('q:camp_Main:discount_amount', 4_500)];
+    expect(roll(buy([off], other, {...clamp, facts}))[0]).toBe('A  -1.00');
   });
 
   test('what earlier ones took of it is gone', () => {
@@ -253,6 +282,48 @@ describe('[DE20] units over time', () => {
     expect(roll(decision).slice(0, 2)).toEqual(['A  -10.00', 'B  -0.00']);
   });
 
+  test('units of which no money came off are not counted', () => {
+    const nothing = coupon('A', percentOff(0, {effect: 'APPLY_TO_ITEMS'}), {
+      rules: [three],
+      campaign: campaign('C'),
+    });
+    expect(sell(basket, [nothing], {facts: {availability: [used(units, 0)]}}).draws).toEqual([]);
+  });
+
+  test('of each product for itself, beside all together', () => {
+    const both: ValidationRule = {
+      ...appliesTo('R', {}),
+      applicableTo: {
+        includedAll: false,
+        included: [
+          {
+            object: 'products_collection',
+            id: 'pc_a11pr0dUc75',
+            sourceId: null,
+            unitLimits: [
+              {scope: 'campaign', limit: 3},
+              {scope: 'campaign', limit: 2, perProduct: true},
+            ],
+          },
+        ],
+        excluded: [],
+      },
+    };
+    const accounts: readonly AccountKey[] = [
+      'q:camp_C:units:pc_a11pr0dUc75',
+      'q:camp_C:units:mug',
+      'q:camp_C:units:tea',
+    ];
+    const facts = {availability: accounts.map(account => used(account, 0))};
+    const decision = sell(basket, [half(both)], {facts});
+    expect(roll(decision)[0]).toBe('A  -12.50');
+    expect(decision.draws).toEqual([
+      {account: accounts[0], amount: 3, limit: 3},
+      {account: accounts[1], amount: 2, limit: 2},
+      {account: accounts[2], amount: 1, limit: 2},
+    ]);
+  });
+
   test('a limit by formula', () => {
     const dynamic = limited({}, [{scope: 'campaign', limit: 1, limitFormula: 'ORDER_METADATA("most")'}]);
     const withMost = {...basket, metadata: {most: 4}};
@@ -260,6 +331,11 @@ describe('[DE20] units over time', () => {
     expect(roll(sell(withMost, [half(dynamic)], {facts}))[0]).toBe('A  -20.00');
     expect(roll(sell(basket, [half(dynamic)], {facts}))[0]).toBe('A  -5.00');
   });
+});
+
+test('[DE9] all that a gift card has may be asked for', () => {
+  const card = gift('G', 500, {credits: 500});
+  expect(roll(buy([card], [...card.availability]))[0]).toBe('G  -5.00 gift, 0.00 left');
 });
 
 test('[DE9] a gift card asked for twice in other words pays once', () => {

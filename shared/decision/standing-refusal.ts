@@ -30,12 +30,17 @@ export function shortage(
   const {redeemable, asked} = found;
   const refusal = limitRefusal(redeemable, lookUp);
   if (refusal !== null) return refusal;
-  if (reward !== null) return pointsRefusal(redeemable, pointsNeeded(reward), lookUp);
+  if (reward !== null) return isFree(reward) ? null : pointsRefusal(redeemable, pointsNeeded(reward), lookUp);
   const {creditsMinor: requestedMinor} = asked;
   if (redeemable.benefit.type !== 'GIFT_VOUCHER' || requestedMinor === null) return null;
   const availableMinor = availableCredits(redeemable, lookUp);
   if (requestedMinor <= availableMinor) return null;
   return {code: 'gift_amount_exceeded', requestedMinor, availableMinor};
+}
+
+/** A tier may give a reward away: then not even a first point is needed. */
+function isFree(reward: ChosenReward): boolean {
+  return reward.kind === 'bought' && reward.points === 0;
 }
 
 /** Of coins at least one whole one. */

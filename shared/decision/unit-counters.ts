@@ -105,7 +105,7 @@ function leftOf(known: ReturnType<LookUpAccount>, limit: number): number {
 /** Lines that lost money, each once. */
 function discounted(used: readonly UsedLine[]): readonly SelectedLine[] {
   const lines = new Map<number, SelectedLine>();
-  for (const {selected, offMinor} of used) if (offMinor > 0) lines.set(selected.lineIndex, selected);
+  for (const {selected} of used) lines.set(selected.lineIndex, selected);
   return [...lines.values()];
 }
 

@@ -15,12 +15,14 @@ import {type Attempted, attempt} from './attempt.ts';
 import {bundleOf} from './bundle-of.ts';
 import {type ChosenReward, chooseReward} from './choose-reward.ts';
 import {counterScopeOf} from './counter-scope-of.ts';
+import type {Fallback} from './decision.ts';
 import {entriesOf} from './entries-of.ts';
 import {evaluatorOf} from './evaluator-of.ts';
 import type {Candidate, FoundRedeemable} from './find-redeemable.ts';
 import type {AssignedGroup} from './judge-groups.ts';
 import type {Running, Situation} from './situation.ts';
 import {shortage, standingRefusal} from './standing-refusal.ts';
+import {stockOf} from './stock-of.ts';
 import {lookUpAfter, takenAfter} from './taken.ts';
 import {unitCountersIn} from './unit-counters.ts';
 import {type Used, usedOf} from './used-of.ts';
@@ -44,10 +46,10 @@ export function useRedeemable(candidate: Candidate, running: Running, situation:
   if (short !== null) return refused(short);
   const entries = entriesOf(found, lookUp, situation);
   if (!entries.ok) return refused(entries.refusal);
-  return tryGood(
-    {candidate, found, reward: choice.reward, running, lookUp, entryDraws: entries.draws},
-    situation,
-  );
+  const stock = stockOf(choice.reward, lookUp);
+  if (!stock.ok) return refused(stock.refusal);
+  const countedDraws = [...entries.draws, ...stock.draws];
+  return tryGood({candidate, found, reward: choice.reward, running, lookUp, countedDraws}, situation);
 }
 
 type RewardFound =
@@ -66,11 +68,11 @@ interface Good {
   readonly reward: ChosenReward | null;
   readonly running: Running;
   readonly lookUp: LookUpAccount;
-  readonly entryDraws: readonly Draw[];
+  readonly countedDraws: readonly Draw[];
 }
 
 function tryGood(
-  {candidate, found, reward, running, lookUp, entryDraws}: Good,
+  {candidate, found, reward, running, lookUp, countedDraws}: Good,
   situation: Situation,
 ): Outcome {
   const {order, taken} = running;
@@ -78,7 +80,8 @@ function tryGood(
   const lines = lineFactsOf(order, cart, facts.catalogue);
   const groups = groupsOf(candidate, found, reward, situation);
   const rules = rulesIn(groups);
-  const formula = evaluatorOf({found, order, lines, lookUp}, situation);
+  const fallbacks: Fallback[] = [];
+  const formula = evaluatorOf({found, order, lines, lookUp}, situation, fallbacks);
   const counters = unitCountersIn(groups, order, formula);
   const ground: Attempted = {
     found,
@@ -89,8 +92,9 @@ function tryGood(
     rules,
     groups,
     formula,
+    fallbacks,
     counters,
-    entryDraws,
+    countedDraws,
     categoryId: candidate.categoryId,
     bundle: bundleOf(rules, situation),
   };
@@ -102,7 +106,7 @@ function tryGood(
     ok: true,
     after: {order: benefit.order, taken: takenAfter(taken, used.draws)},
     used,
-    hasEffect: benefit.hasEffect || used.grants !== undefined,
+    hasEffect: benefit.hasEffect,
   };
 }
 

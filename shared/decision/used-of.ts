@@ -26,6 +26,7 @@ export function usedOf(attempted: Attempted, tried: Succeeded): Used {
     ...(selectionUsed === undefined || !selection.isMade ? {} : {application: selection.application}),
     ...(bundle === null ? {} : {bundle}),
     ...(isDynamic === true ? {isDynamic} : {}),
+    ...(attempted.fallbacks.length === 0 ? {} : {fallbacks: [...attempted.fallbacks]}),
     ...(grants.length === 0 ? {} : {grants: [...grants]}),
   };
 }
@@ -46,12 +47,12 @@ function grantsGiven({found, reward}: Attempted): readonly Grant[] {
   return grantsOf(extrasOf(found), found.redeemable.campaignId);
 }
 
-/** The redeemable's own accounts, then what its rules count, units of products, entries of a giveaway. */
+/** The redeemable's own accounts, then what its rules count, units of products, entries of a giveaway, pieces in stock. */
 function drawsOf(
-  {found, order, counters, entryDraws}: Attempted,
+  {found, order, counters, countedDraws}: Attempted,
   {benefit, draws}: Succeeded,
 ): Used['draws'] {
   const units = counters === null ? [] : unitDraws(counters, order, benefit.selectionUsed ?? []);
-  const all = [...ownDraws(found, benefit), ...draws, ...units, ...entryDraws];
+  const all = [...ownDraws(found, benefit), ...draws, ...units, ...countedDraws];
   return all.length < 2 ? all : mergedDraws(all);
 }

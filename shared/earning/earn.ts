@@ -36,7 +36,7 @@ export interface Accrual {
 }
 
 /** Why a rule that waits for the event gives nothing. */
-export type EarningRefusal =
+type EarningRefusal =
   | Refusal
   /** The customer has no card of the program. */
   | {readonly code: 'card_missing'}
@@ -46,7 +46,7 @@ export type EarningRefusal =
   | {readonly code: 'no_points'; readonly measured: number | null; readonly every: number | null}
   | {readonly code: 'points_out_of_range'};
 
-export interface MissedPoints {
+interface MissedPoints {
   readonly ruleId: EarningRuleId;
   readonly campaignId: CampaignId;
   readonly refusal: EarningRefusal;

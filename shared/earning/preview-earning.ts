@@ -3,7 +3,7 @@ import {type Earned, earn} from './earn.ts';
 import type {EarningGiven} from './earning-given.ts';
 
 /** What the sale in front of the till would earn in one program. */
-export interface ProgramPreview {
+interface ProgramPreview {
   readonly campaignId: CampaignId;
   /** Spendable at once, and after the waiting time. */
   readonly points: number;

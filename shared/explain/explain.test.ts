@@ -151,6 +151,11 @@ test('[EX6] at a limit the swap that is best for the customer is offered', () =>
   expect(mends(explained[2])).toEqual(['swap v_ONE: -900, 800 more off, 1300 to pay']);
 });
 
+test('[EX2] in ALL it is told what else makes the request fail', () => {
+  const offers = [amount('FIVE', 500, {rules: [from(2_600)]}), percent('OLD', 10, {endsAtMs: openingMs})];
+  expect(mends(why(cart({mug: 2400}), offers, {mode: 'ALL'})[0])).toEqual(['add_amount 200: expired']);
+});
+
 test('[EX6] worse is told as worse', () => {
   const explained = why(cart({mug: 2400}), [exclusive('STAFF', 900), amount('LITTLE', 100)], alone);
   const little = explained.find(({verdict}) => verdict.foundId === 'v_LITTLE');

@@ -23,7 +23,7 @@ export interface MendedOutcome {
   readonly differenceMinor: Minor;
   /** To be paid then; null where nobody knows. */
   readonly totalMinor: Minor | null;
-  /** Why it would still not be used. */
+  /** Why it would still not be used: its own refusal, or in ALL that of another which makes the request fail. */
   readonly refusal: Refusal | null;
   readonly assumed: readonly Assumption[];
 }

@@ -5,6 +5,7 @@ import type {DecisionRequest} from '../decision/request.ts';
 import type {DecideOptions} from '../decision/situation-of.ts';
 import {minor, zero} from '../money/minor.ts';
 import {savedBy} from '../qualification/best-deal.ts';
+import type {Refusal} from '../reasons/refusal.ts';
 import type {Assumption, MendedOutcome} from './explanation.ts';
 
 /** One question to `decide`, and what was taken for granted in it. */
@@ -46,9 +47,16 @@ export class Decider {
       discountMinor: isApplied ? after.discountMinor : zero,
       differenceMinor: minor(savedBy(decision) - savedBy(this.#before)),
       totalMinor: decision.order.totalMinor,
-      refusal: after === undefined || after.status === 'applied' ? null : after.refusal,
+      refusal: isApplied ? null : refusalIn(decision, after),
       assumed,
     };
     return {outcome, verdict: after};
   }
+}
+
+/** Its own, or that of whatever else makes the request fail. */
+function refusalIn({verdicts}: Decision, after: Verdict | undefined): Refusal | null {
+  if (after !== undefined && after.status !== 'applied') return after.refusal;
+  const other = verdicts.find(({status}) => status === 'inapplicable');
+  return other === undefined || other.status === 'applied' ? null : other.refusal;
 }

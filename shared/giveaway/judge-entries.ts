@@ -6,6 +6,7 @@ import type {EpochMs} from '../kernel/epoch.ts';
 import type {CampaignId, CustomerId} from '../kernel/id.ts';
 import {type AccountKey, counterAccount} from '../ledger/account-key.ts';
 import type {Availability, Draw} from '../ledger/draw.ts';
+import {judgeCounter} from '../ledger/judge-counter.ts';
 import type {Refusal} from '../reasons/refusal.ts';
 import type {GiveawaySettings} from './giveaway-settings.ts';
 
@@ -48,19 +49,11 @@ export function judgeEntries(
       draws.push({account, amount: entries});
       continue;
     }
-    const left = lookUp(account);
-    if (left === undefined || (left.available < entries && left.authority === 'lease'))
-      return {ok: false, refusal: {code: 'counter_unknown', account, onlineOnly: false}};
-    if (left.authority === 'server' && freeOf(left, limit) < entries)
-      return {ok: false, refusal: {code: 'budget_reached', account, limit, used: left.used ?? null}};
-    draws.push({account, amount: entries, limit});
+    const judged = judgeCounter(account, entries, limit, lookUp(account));
+    if (!judged.ok) return judged;
+    draws.push(judged.draw);
   }
   return {ok: true, draws};
-}
-
-/** The server knows what was counted, also where nobody has opened an account with a limit yet. */
-function freeOf({available, used}: Availability, limit: number): number {
-  return used === undefined ? available : limit - used;
 }
 
 /** Entries in all, and of the customer where there is one. */

@@ -26,7 +26,6 @@ export type SegmentId = Id<'seg'>;
 export type OrderId = Id<'ord'>;
 export type RedemptionId = Id<'r'>;
 export type RollbackId = Id<'rr'>;
-export type PublicationId = Id<'pub'>;
 export type HoldId = Id<'hold'>;
 export type StoreId = Id<'store'>;
 export type DeviceId = Id<'till'>;

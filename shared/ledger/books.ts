@@ -5,7 +5,7 @@ import type {Account, Short} from './account.ts';
 import type {AccountKey} from './account-key.ts';
 import type {Draw} from './draw.ts';
 import {drawWithin} from './draw-within.ts';
-import {captureHold, type Hold, type HoldRequest, openHold} from './hold.ts';
+import {captureHold, expireHold, type Hold, type HoldRequest, openHold} from './hold.ts';
 
 /** The accounts a step needs, by key; each step returns new ones. */
 export type Books = ReadonlyMap<AccountKey, Account>;
@@ -46,6 +46,21 @@ export function captureAll(books: Books, holds: readonly Hold[], nowMs: EpochMs)
     captured.push(done.hold);
   }
   return {ok: true, books: open, holds: captured};
+}
+
+/** Lets go what has run out: before anything is held or drawn, because nobody else holds it any more (L24). */
+export function expireAll(
+  books: Books,
+  holds: readonly Hold[],
+  nowMs: EpochMs,
+): {readonly books: Books; readonly holds: readonly Hold[]} {
+  const open = new Map(books);
+  const after = holds.map(hold => {
+    const expired = expireHold(bookOf(open, hold.account), hold, nowMs);
+    open.set(hold.account, expired.account);
+    return expired.hold;
+  });
+  return {books: open, holds: after};
 }
 
 export function bookOf(books: Books, key: AccountKey): Account {

@@ -12,7 +12,7 @@ import {accountKeySchema} from './account-key.ts';
 import {type Draw, drawSchema} from './draw.ts';
 import {drawWithin, holdWithin} from './draw-within.ts';
 
-export const holdSchema = z.object({
+const holdSchema = z.object({
   id: idSchema('hold'),
   account: accountKeySchema,
   amount: z.int().positive(),

@@ -25,6 +25,7 @@ let made = 0;
 function lock(books: Books, earlier: readonly Hold[], sessionKey: string, ...wanted: DrawsOf[]) {
   return lockSession(books, earlier, {
     sessionKey,
+    nowMs,
     expiresAtMs: endsMs,
     wanted,
     makeHoldId: () => {
@@ -131,4 +132,23 @@ test('[L23] a counter is met against what others used or hold', () => {
   const step = done(lock(new Map([[counter.key, counter]]), [], 'ssn_a', wanted));
   const after = step.books.get(counter.key) ?? counter;
   expect([null, 'ssn_a'].map(key => committedBeside(after, step.holds, key, nowMs))).toEqual([2, 0]);
+});
+
+test('[L24] what a session let run out is there for the next one, swept up or not', () => {
+  const later = lockSession(locked.books, locked.holds, {
+    sessionKey: 'ssn_b',
+    nowMs: endsMs,
+    expiresAtMs: epochMs(2_000),
+    wanted: [useOfCode],
+    makeHoldId: () => 'hold_later',
+  });
+  expect(shelf(done(later))).toEqual([
+    'v:v_code:uses 1/1 held 1',
+    'g:v_card:balance 0/2000 held 0',
+    'ssn_a v:v_code:uses 1 expired',
+    'ssn_a g:v_card:balance 1500 expired',
+    'ssn_b v:v_code:uses 1 held',
+  ]);
+  const redeem = {sessionKey: 'ssn_c', draws: useOfCode.draws, nowMs: endsMs};
+  expect(redeemSession(locked.books, locked.holds, redeem).ok).toBe(true);
 });

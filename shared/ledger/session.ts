@@ -6,7 +6,7 @@
 import type {EpochMs} from '../kernel/epoch.ts';
 import type {HoldId} from '../kernel/id.ts';
 import {type Account, free} from './account.ts';
-import {type Books, bookOf, drawAll, type HoldStep, holdAll} from './books.ts';
+import {type Books, bookOf, drawAll, expireAll, type HoldStep, holdAll} from './books.ts';
 import type {Draw} from './draw.ts';
 import {type Hold, type HoldRequest, isLive, releaseHold} from './hold.ts';
 
@@ -18,18 +18,21 @@ export interface DrawsOf {
 
 export interface Lock {
   readonly sessionKey: string;
+  readonly nowMs: EpochMs;
   readonly expiresAtMs: EpochMs;
   readonly wanted: readonly DrawsOf[];
   readonly makeHoldId: () => HoldId;
 }
 
 /**
- * Lets the session's earlier holds go and sets aside what is wanted now. Where that is short, the old ones stay. The
- * step's holds are the earlier ones in their new state, then the new ones.
+ * Lets the session's earlier holds go, and anybody's that have run out, and sets aside what is wanted now. Where that
+ * is short, the old ones stay. `earlier` are the holds on these books; the step's holds are those in their new state,
+ * then the new ones.
  */
 export function lockSession(books: Books, earlier: readonly Hold[], lock: Lock): HoldStep {
-  const cleared = releaseSession(books, earlier, lock.sessionKey);
-  const {sessionKey, expiresAtMs} = lock;
+  const {sessionKey, expiresAtMs, nowMs} = lock;
+  const live = expireAll(books, earlier, nowMs);
+  const cleared = releaseSession(live.books, live.holds, sessionKey);
   const requests = lock.wanted.flatMap(({foundId, draws}) =>
     draws.map(
       (draw): HoldRequest => ({
@@ -53,13 +56,13 @@ export function redeemSession(
   redeem: {readonly sessionKey: string; readonly draws: readonly Draw[]; readonly nowMs: EpochMs},
 ): HoldStep {
   const {sessionKey, draws, nowMs} = redeem;
-  const ended = releaseSession(books, earlier, sessionKey);
+  const live = expireAll(books, earlier, nowMs);
+  const ended = releaseSession(live.books, live.holds, sessionKey);
   const drawn = drawAll(ended.books, draws);
   if (!drawn.ok) return drawn;
   const redeemed = new Set(draws.map(draw => draw.account));
-  const wasLive = new Set(earlier.filter(hold => isLive(hold, nowMs)).map(hold => hold.id));
-  const holds = ended.holds.map(hold =>
-    hold.state === 'released' && wasLive.has(hold.id) && redeemed.has(hold.account)
+  const holds = ended.holds.map((hold, at) =>
+    hold.state === 'released' && live.holds[at]?.state === 'held' && redeemed.has(hold.account)
       ? {...hold, state: 'captured' as const}
       : hold,
   );

@@ -31,7 +31,7 @@ const causeSchema = z.object({
 export type TransactionCause = z.output<typeof causeSchema>;
 
 /** One line of a card's statement; the edge that stores it gives it its id. `total` and `balance` are those after it. */
-export const cardTransactionSchema = z.object({
+const cardTransactionSchema = z.object({
   type: z.enum(cardTransactionTypes),
   voucherId: idSchema('v'),
   campaignId: idSchema('camp'),

@@ -3,7 +3,7 @@ import {addDays, daysBetween, type LocalDate, localDateSchema} from './local-dat
 import {pointsBucketSchema} from './points-buckets.ts';
 
 /** From which buckets a redemption took its points, and when; kept with the redemption so that it can be undone. */
-export const spentPointsSchema = z.object({spentOn: localDateSchema, from: z.array(pointsBucketSchema)});
+const spentPointsSchema = z.object({spentOn: localDateSchema, from: z.array(pointsBucketSchema)});
 export type SpentPoints = z.output<typeof spentPointsSchema>;
 
 /**

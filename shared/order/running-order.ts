@@ -9,6 +9,7 @@
 import {assert} from '../kernel/assert.ts';
 import {add, type Minor, subtract, zero} from '../money/minor.ts';
 import {cleared, clearedLines, clearedShipping, hasNoUnitsApplied, lineSince} from './applied-fields.ts';
+import {lineAfter} from './line-after.ts';
 import type {PricedLine, PricedOrder} from './priced-order.ts';
 import {totalled} from './totalled.ts';
 
@@ -58,14 +59,7 @@ export function settled(order: PricedOrder): PricedOrder {
 }
 
 function takeOffLine(line: PricedLine, amount: Minor): PricedLine {
-  const isClear = hasNoUnitsApplied(line);
-  if (amount === 0) return isClear && line.appliedDiscountMinor === 0 ? line : cleared(line);
+  if (amount === 0) return line.appliedDiscountMinor === 0 && hasNoUnitsApplied(line) ? line : cleared(line);
   assert(amount > 0, 'a line cannot be made dearer');
-  const discountMinor = add(line.discountMinor, amount);
-  return {
-    ...(isClear ? line : cleared(line)),
-    discountMinor,
-    appliedDiscountMinor: amount,
-    subtotalMinor: line.amountMinor === null ? null : subtract(line.amountMinor, discountMinor),
-  };
+  return lineAfter(line, add(line.discountMinor, amount), amount);
 }

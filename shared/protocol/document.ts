@@ -4,6 +4,7 @@ import {productSchema} from '../catalog/product.ts';
 import {skuSchema} from '../catalog/sku.ts';
 import {customerSchema} from '../customer/customer.ts';
 import {projectSettingsSchema} from '../decision/facts.ts';
+import {loyaltyProgramSchema} from '../loyalty/loyalty-program.ts';
 import {campaignSchema} from '../redeemables/campaign.ts';
 import {categorySchema} from '../redeemables/category.ts';
 import {promotionStackSchema} from '../redeemables/promotion-stack.ts';
@@ -27,6 +28,7 @@ export const documentSchema = z.discriminatedUnion('kind', [
   promotionStackSchema,
   categorySchema,
   rewardSchema,
+  loyaltyProgramSchema,
   validationRuleSchema,
   storeSchema,
   staffSchema,

@@ -23,12 +23,12 @@ export interface VoucherCandidate {
 }
 
 /** How often the customer redeemed in a campaign, of how often; `limit` null: no such limit. */
-export interface CustomerUse {
+interface CustomerUse {
   readonly redeemed: number;
   readonly limit: number | null;
 }
 
-export interface AvailableVoucher {
+interface AvailableVoucher {
   readonly voucherId: VoucherId;
   readonly code: string;
   readonly campaignId: CampaignId | null;
@@ -36,7 +36,7 @@ export interface AvailableVoucher {
 }
 
 /** A campaign's code, or an assigned one, that the customer cannot use, and why. */
-export interface UnavailableVoucher {
+interface UnavailableVoucher {
   readonly voucherId: VoucherId;
   readonly refusal: Refusal | {readonly code: 'used_up'; readonly limit: number};
 }

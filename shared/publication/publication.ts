@@ -4,7 +4,7 @@ import {idSchema} from '../kernel/id.ts';
 import {metadataSchema} from '../kernel/metadata.ts';
 
 /** That codes were given to a customer. */
-export const publicationSchema = z.object({
+const publicationSchema = z.object({
   id: idSchema('pub'),
   createdAtMs: epochMsSchema,
   customerId: idSchema('cust'),

@@ -40,7 +40,7 @@ export interface PublicationFacts {
   readonly prior: Publication | null;
 }
 
-export type PublicationPlan =
+type PublicationPlan =
   /** `generate` more codes are to be made and published with `voucherIds`. */
   | {
       readonly kind: 'publish';

@@ -5,7 +5,7 @@ import {idSchema} from '../kernel/id.ts';
  * How a campaign's codes are given out (semantics.md A.2, A.10). AUTO_UPDATE makes a new code when none is left,
  * STATIC has what it has, STANDALONE is one code for everybody.
  */
-export const publishingTermsSchema = z.object({
+const publishingTermsSchema = z.object({
   campaignId: idSchema('camp'),
   active: z.boolean(),
   type: z.enum(['AUTO_UPDATE', 'STATIC', 'STANDALONE']),

@@ -6,7 +6,7 @@ import {z} from 'zod';
 import {type CustomerId, idSchema} from '../kernel/id.ts';
 import {addDays, civilOf, type LocalDate, localDate, localDateSchema} from '../loyalty/local-date.ts';
 
-export const triggerSchema = z.object({
+const triggerSchema = z.object({
   kind: z.literal('trigger'),
   id: idSchema('trig'),
   version: z.int().positive(),

@@ -14,7 +14,7 @@ import {appliedSince} from '../order/running-order.ts';
 import type {Refusal, RefusalCode} from '../reasons/refusal.ts';
 import type {StackingSettings} from '../stacking/stacking-settings.ts';
 import {walk} from '../stacking/walk.ts';
-import type {Listed} from './book.ts';
+import type {Listed} from './listed.ts';
 
 /** What it would do by itself. */
 export interface Offered {

@@ -4,7 +4,7 @@ import {type Families, families} from '../rules/rule-family.ts';
 import {familyOf} from '../rules/rule-name.ts';
 import {findRuleName} from '../rules/rule-names.ts';
 import type {RuleNode, RuleSet} from '../rules/validation-rule.ts';
-import type {Listed} from './book.ts';
+import type {Listed} from './listed.ts';
 import type {AskedRule} from './qualification.ts';
 
 /** The rule sets of a listed thing, each with the rules in it that were left out of the question (QU3). */

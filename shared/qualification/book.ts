@@ -3,23 +3,21 @@
  * buys, what is left of limited things and the time come with each request.
  */
 import type {Facts} from '../decision/facts.ts';
-import {type Candidate, findRedeemables} from '../decision/find-redeemable.ts';
+import {findRedeemables} from '../decision/find-redeemable.ts';
 import {type IndexedFacts, prepareFacts} from '../decision/prepare-facts.ts';
 import type {RequestedRedeemable} from '../decision/request.ts';
 import {type EpochMs, epochMs} from '../kernel/epoch.ts';
 import type {CampaignId} from '../kernel/id.ts';
 import {balanceAccount, pointsAccount} from '../ledger/account-key.ts';
 import type {Availability} from '../ledger/draw.ts';
-import type {Campaign} from '../redeemables/campaign.ts';
-import type {PromotionStack} from '../redeemables/promotion-stack.ts';
-import type {PromotionTier} from '../redeemables/promotion-tier.ts';
 import type {Voucher} from '../redeemables/voucher.ts';
 import {createdAtMs} from './created-at.ts';
 import {type Finder, finderOf} from './finder.ts';
+import type {Listed} from './listed.ts';
 import {rewardFor} from './reward-for.ts';
 
 /** What a campaign would publish: the code as it would be made, with so many credits or points on it. */
-export interface Publishable {
+interface Publishable {
   readonly campaignId: CampaignId;
   readonly template: Voucher;
   readonly balance?: number;
@@ -29,17 +27,6 @@ export interface BookGiven extends Omit<Facts, 'nowMs' | 'customer' | 'availabil
   readonly publishable?: readonly Publishable[];
   /** Of things whose id does not tell when they were made. */
   readonly createdAtMs?: ReadonlyMap<string, EpochMs>;
-}
-
-/** One row that a qualification may have. */
-export interface Listed {
-  /** A voucher's code, otherwise the id. */
-  readonly id: string;
-  readonly createdAtMs: EpochMs;
-  /** As `decide` sees it; a stack's tiers. */
-  readonly candidates: readonly Candidate[];
-  readonly thing: Voucher | PromotionTier | PromotionStack | Campaign;
-  readonly campaign: Campaign | undefined;
 }
 
 export interface Book {

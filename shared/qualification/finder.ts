@@ -2,7 +2,7 @@ import type {IndexedFacts} from '../decision/prepare-facts.ts';
 import type {EpochMs} from '../kernel/epoch.ts';
 import type {RuleContext} from '../rules/rule-context.ts';
 import {buildRuleIndex} from '../rules/rule-index.ts';
-import type {Listed} from './book.ts';
+import type {Listed} from './listed.ts';
 
 /** Finds what may qualify, in time that grows with what is found. */
 export interface Finder {

@@ -3,7 +3,7 @@
  * then the newest. The id settles what is still equal, so that pages never overlap.
  */
 import type {Minor} from '../money/minor.ts';
-import type {Listed} from './book.ts';
+import type {Listed} from './listed.ts';
 import type {PageStart, QualificationRequest} from './qualification.ts';
 
 export interface Sortable {

@@ -11,7 +11,7 @@ import type {Minor} from '../money/minor.ts';
 import type {PricedOrder} from '../order/priced-order.ts';
 import type {Refusal, Remedy} from '../reasons/refusal.ts';
 import type {Category} from '../redeemables/category.ts';
-import type {Listed} from './book.ts';
+import type {Listed} from './listed.ts';
 import type {Scenario} from './scenario.ts';
 
 /** Where a page goes on: after the row made then, or with the sorting by deal after that very row. */

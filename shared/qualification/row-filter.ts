@@ -2,7 +2,7 @@
 import {compileFilter, type FilterProblem} from '../filters/compile-filter.ts';
 import type {Filter} from '../filters/filter.ts';
 import type {JsonValue} from '../kernel/metadata.ts';
-import type {Listed} from './book.ts';
+import type {Listed} from './listed.ts';
 import type {QualificationRequest} from './qualification.ts';
 
 export type RowFilter = (listed: Listed) => boolean;

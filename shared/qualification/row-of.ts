@@ -1,7 +1,7 @@
 import type {Situation} from '../decision/situation.ts';
 import type {Offered} from './ask-listed.ts';
 import {askedRules} from './asked-rules.ts';
-import type {Listed} from './book.ts';
+import type {Listed} from './listed.ts';
 import type {Expandable, QualifiedRow} from './qualification.ts';
 
 export function rowOf(

@@ -173,7 +173,9 @@ function amountTaking(discount: DiscountOf<'AMOUNT'>, ground: Ground): Taking {
     case 'APPLY_TO_ITEMS_PROPORTIONALLY':
     case 'APPLY_TO_ITEMS_PROPORTIONALLY_BY_QUANTITY':
       return offLines(infinity, once);
-    default:
+    case 'APPLY_TO_ORDER':
+    case 'UNITS':
+    case 'SHIPPING':
       return {kind: 'amount', most: Math.min(limit, once)};
   }
 }

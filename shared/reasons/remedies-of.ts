@@ -5,26 +5,23 @@ import type {Refusal, Remedy} from './refusal.ts';
  * when all that has to pass can be.
  */
 export function remediesOf(refusal: Refusal): readonly Remedy[] {
-  switch (refusal.code) {
-    case 'rules_not_met': {
-      const remedies = refusal.failed.map(({remedy}) => remedy);
-      return remedies.includes(null) ? [] : once(remedies.filter(remedy => remedy !== null));
-    }
-    case 'bundle_missing':
-      return [{kind: 'complete_bundle', missing: refusal.missing}];
-    case 'customer_required':
-      return [{kind: 'attach_customer'}];
-    case 'input_missing':
-      return refusal.input === 'customer_id' ? [{kind: 'attach_customer'}] : [];
-    case 'not_started':
-      return [{kind: 'come_back', atMs: refusal.startsAtMs}];
-    case 'not_now':
-      return refusal.opensAtMs === null ? [] : [{kind: 'come_back', atMs: refusal.opensAtMs}];
-    case 'excluded_by_exclusive':
-      return refusal.byId === null ? [] : [{kind: 'swap', foundId: refusal.byId}];
-    default:
-      return [];
+  if (refusal.code === 'rules_not_met') {
+    const remedies = refusal.failed.map(({remedy}) => remedy);
+    return remedies.includes(null) ? [] : once(remedies.filter(remedy => remedy !== null));
   }
+  const remedy = remedyOf(refusal);
+  return remedy === null ? [] : [remedy];
+}
+
+function remedyOf(refusal: Refusal): Remedy | null {
+  const {code} = refusal;
+  if (code === 'bundle_missing') return {kind: 'complete_bundle', missing: refusal.missing};
+  if (code === 'customer_required') return {kind: 'attach_customer'};
+  if (code === 'input_missing' && refusal.input === 'customer_id') return {kind: 'attach_customer'};
+  if (code === 'not_started') return {kind: 'come_back', atMs: refusal.startsAtMs};
+  if (code === 'not_now' && refusal.opensAtMs !== null) return {kind: 'come_back', atMs: refusal.opensAtMs};
+  if (code === 'excluded_by_exclusive' && refusal.byId !== null) return {kind: 'swap', foundId: refusal.byId};
+  return null;
 }
 
 /** Each remedy once; of several amounts the largest, which covers the others. */

@@ -12,7 +12,7 @@ import type {Refusal} from '../reasons/refusal.ts';
 import {type RedemptionRecords, redemptionRecords} from './redemption-records.ts';
 import {appliedOf, holdsOf, type Reservation} from './reservation.ts';
 
-export type ConfirmRefusal =
+type ConfirmRefusal =
   | {readonly code: 'reservation_canceled'}
   | {readonly code: 'already_confirmed'; readonly redemptionId: RedemptionId}
   | {readonly code: 'transaction_changed'}

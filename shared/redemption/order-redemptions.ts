@@ -4,7 +4,7 @@ import {idSchema, type RedemptionId} from '../kernel/id.ts';
 import type {Redemption, Rollback} from './redemption-record.ts';
 
 /** What an order remembers of a redemption: single ones by what was redeemed, stacked ones by their children. */
-export const orderRedemptionSchema = z.object({
+const orderRedemptionSchema = z.object({
   atMs: epochMsSchema,
   object: z.enum(['voucher', 'promotion_tier', 'redemption']),
   relatedId: z.union([idSchema('v'), idSchema('promo'), idSchema('r')]),
@@ -16,7 +16,7 @@ export const orderRedemptionSchema = z.object({
 });
 export type OrderRedemption = z.output<typeof orderRedemptionSchema>;
 /** By the id of the single redemption or the parent. */
-export const orderRedemptionsSchema = z.record(idSchema('r'), orderRedemptionSchema);
+const orderRedemptionsSchema = z.record(idSchema('r'), orderRedemptionSchema);
 export type OrderRedemptions = z.output<typeof orderRedemptionsSchema>;
 
 /** The order's entry of a redemption that just happened; `of` is the single redemption or the parent. */

@@ -39,12 +39,12 @@ export interface AskedRollback {
   readonly metadata?: Metadata;
 }
 
-export interface PlannedReversal extends Reversal {
+interface PlannedReversal extends Reversal {
   readonly redemptionId: RedemptionId;
   readonly rollbackId: RollbackId;
 }
 
-export interface RollbackPlan {
+interface RollbackPlan {
   readonly ok: true;
   /** One per redeemable, the newest first; a parent rollback where there was a parent. */
   readonly rollbacks: readonly Rollback[];

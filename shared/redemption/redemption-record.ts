@@ -12,7 +12,7 @@ import {minorSchema} from '../money/minor.ts';
 import {pricedOrderSchema} from '../order/priced-order.ts';
 import {refusalSchema} from '../reasons/refusal.ts';
 
-export const rollbackOrderModes = ['WITH_ORDER', 'WITHOUT_ORDER'] as const;
+const rollbackOrderModes = ['WITH_ORDER', 'WITHOUT_ORDER'] as const;
 export type RollbackOrderMode = (typeof rollbackOrderModes)[number];
 
 /** Whose redemption it is and in what order: the same for all redemptions of one request. */
@@ -60,7 +60,7 @@ export const redemptionSchema = occasionSchema.extend({
 });
 export type Redemption = z.output<typeof redemptionSchema>;
 
-export const failedRedemptionSchema = occasionSchema.omit({orderId: true}).extend({
+const failedRedemptionSchema = occasionSchema.omit({orderId: true}).extend({
   id: idSchema('rf'),
   kind: z.enum(['single', 'child', 'parent']),
   parentId: idSchema('rf').optional(),
@@ -75,7 +75,7 @@ export const failedRedemptionSchema = occasionSchema.omit({orderId: true}).exten
 });
 export type FailedRedemption = z.output<typeof failedRedemptionSchema>;
 
-export const rollbackSchema = z.object({
+const rollbackSchema = z.object({
   id: idSchema('rr'),
   kind: z.enum(['single', 'child', 'parent']),
   parentId: idSchema('rr').optional(),

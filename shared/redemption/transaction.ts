@@ -7,7 +7,7 @@ import type {Hold} from '../ledger/hold.ts';
 import type {Redemption} from './redemption-record.ts';
 import {holdsOf, type Reservation} from './reservation.ts';
 
-export type NameRefusal =
+type NameRefusal =
   | {readonly code: 'transaction_id_empty'}
   /** Another redemption goes by this name. */
   | {readonly code: 'transaction_id_taken'; readonly redemptionId: RedemptionId}

@@ -5,7 +5,7 @@ import {type ReferralHolder, referrerOf} from './referral-holder.ts';
 /** Voucherify's bound on one request. */
 const holdersPerRequest = 100;
 
-export type HoldersRefusal =
+type HoldersRefusal =
   /** No referrer yet: the code must be published first. */
   | {readonly code: 'not_published'}
   /** Sic: Voucherify's key. The customer holds the code already, or stands in the request twice. */

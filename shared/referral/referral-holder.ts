@@ -4,7 +4,7 @@ import {type CustomerId, idSchema} from '../kernel/id.ts';
 import {metadataSchema} from '../kernel/metadata.ts';
 
 /** Who holds a referral code: the one REFERRER it was published to, and REFEREEs added to it. */
-export const referralHolderSchema = z.object({
+const referralHolderSchema = z.object({
   id: idSchema('rh'),
   customerId: idSchema('cust'),
   role: z.enum(['REFERRER', 'REFEREE']),

@@ -22,7 +22,7 @@ const referralTierSchema = z.object({
 export type ReferralTier = z.output<typeof referralTierSchema>;
 
 /** What a referral campaign says besides the discount of its codes. `id` is the campaign's. */
-export const referralProgramSchema = z.object({
+const referralProgramSchema = z.object({
   kind: z.literal('referral_program'),
   id: idSchema('camp'),
   version: z.int().positive(),

@@ -3,7 +3,7 @@ import {epochMsSchema} from '../kernel/epoch.ts';
 import {type CampaignId, type CustomerId, idSchema} from '../kernel/id.ts';
 
 /** That one customer brought another to a campaign: by which code, through what, and when. */
-export const referralSchema = z.object({
+const referralSchema = z.object({
   campaignId: idSchema('camp'),
   codeId: idSchema('v'),
   referrerId: idSchema('cust'),

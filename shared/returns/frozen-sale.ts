@@ -8,7 +8,7 @@ import {accountKeySchema} from '../ledger/account-key.ts';
 import {amountSchema} from '../money/minor.ts';
 
 /** Equal units of a line, each paid the same. All amounts are of one unit. */
-export const frozenUnitsSchema = z.object({
+const frozenUnitsSchema = z.object({
   line: z.int().nonnegative(),
   /** Numbered from 1 within the line. */
   first: z.int().positive(),
@@ -29,7 +29,7 @@ export const frozenUnitsSchema = z.object({
 export type FrozenUnits = z.output<typeof frozenUnitsSchema>;
 
 /** Gift credits or points that paid for a part: where they go back to. */
-export const paidCreditSchema = z.object({
+const paidCreditSchema = z.object({
   kind: z.enum(['gift', 'points']),
   redemptionId: idSchema('r'),
   account: accountKeySchema,
@@ -41,7 +41,7 @@ export const paidCreditSchema = z.object({
 export const paidMoneySchema = z.object({method: z.string().min(1).max(40), amountMinor: amountSchema});
 export type PaidMoney = z.output<typeof paidMoneySchema>;
 
-export const frozenSaleSchema = z.object({
+const frozenSaleSchema = z.object({
   orderId: idSchema('ord'),
   units: z.array(frozenUnitsSchema),
   /** What the order cost beside its lines. */

@@ -21,7 +21,7 @@ export function keptCost(sold: SoldOrder, kept: Kept): Minor {
 }
 
 /** Units that redeemables added, by what they are. */
-export function addedUnits(initial: PricedOrder, order: PricedOrder): Map<string, number> {
+function addedUnits(initial: PricedOrder, order: PricedOrder): Map<string, number> {
   const added = new Map<string, number>();
   order.lines.forEach((line, index) => {
     const more = line.quantity - (initial.lines[index]?.quantity ?? 0);

@@ -21,7 +21,7 @@ import {repaidSoFar, repay} from './repay.ts';
 import type {ReturnedDraw, ReturnedUnits, ReturnPolicy, ReturnRecord} from './return-record.ts';
 import {hasReplacedUnits, type Kept, type SoldOrder} from './sold-order.ts';
 
-export type ReturnRefusal =
+type ReturnRefusal =
   | UnitRefusal
   /** Policy `whole_set_only`: these have to come back as well. */
   | {readonly code: 'set_incomplete'; readonly missing: readonly ReturnedUnits[]};

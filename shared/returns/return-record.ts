@@ -14,7 +14,7 @@ const unitRangeSchema = z.object({
 });
 
 /** A return as it happened: which units came back, what was repaid for them and by what means. */
-export const returnRecordSchema = z.object({
+const returnRecordSchema = z.object({
   policy: z.enum(returnPolicies),
   /** The units, inside both ends. Each unit of a sale is in one return at most. */
   units: z.array(unitRangeSchema),
@@ -31,7 +31,7 @@ export type ReturnRecord = z.output<typeof returnRecordSchema>;
 export type ReturnedUnits = z.output<typeof unitRangeSchema>;
 
 /** What a return takes back in the ledger, by the redemption that drew it. */
-export const returnedDrawSchema = z.object({
+const returnedDrawSchema = z.object({
   redemptionId: idSchema('r'),
   account: accountKeySchema,
   amount: z.int().positive(),

@@ -27,7 +27,7 @@ export interface Applied {
 }
 
 /** Where a run keeps what was taken off it. */
-export interface Slots {
+interface Slots {
   /** By index in `applied`: off items, and off the order (payments only; discounts share one slot). */
   readonly item: (applied: number) => number;
   readonly orderPayment: (applied: number) => number;

@@ -40,7 +40,7 @@ export function lastOf({first, count}: UnitRun): number {
 }
 
 /** What is left of these units together. */
-export function leftOf(runs: readonly UnitRun[]): Minor {
+function leftOf(runs: readonly UnitRun[]): Minor {
   return minor(runs.reduce((sum, {count, leftMinor}) => sum + count * leftMinor, 0));
 }
 

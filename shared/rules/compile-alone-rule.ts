@@ -31,5 +31,5 @@ export function compileAloneRule(rule: RuleNode, key: string): Compiled<RuleCont
     if (!hasItems) for (const check of own) asking.causes?.set(check, 'items');
     return own;
   };
-  return plainRule(test, (context, asking) => blocking(context, asking).length === 0, blocking);
+  return plainRule(test, (context, asking) => blocking(context, asking).length === 0, blocking, {cost: 20});
 }

@@ -53,25 +53,27 @@ export function compileConditions(rule: RuleNode, key: string): Conditions {
 }
 
 /** Asks every condition about one value and keeps a check of each; whether all hold. */
-export function askConditions(
-  {key, rule, property, all}: Conditions,
-  value: number | Facet,
-  moment: Moment,
-  mend: Mend,
-  {checks}: Asking,
-): boolean {
-  let isMet = true;
-  const actual = typeof value === 'number' ? value : value.value;
-  for (let at = 0; at < all.length; at += 1) {
-    const condition = all[at];
-    if (condition === undefined) continue;
-    const {operator, needed, first} = condition;
-    const passed = typeof value === 'number' ? condition.ofNumber(value) : condition.ofFacet(value, moment);
-    const remedy = passed ? null : remedyFor(operator, actual, first, mend);
-    checks.push({key, rule, property, operator, needed, actual, passed, remedy});
-    if (!passed) isMet = false;
-  }
-  return isMet;
+export type AskConditions = (value: number | Facet, moment: Moment, asking: Asking) => boolean;
+
+/** `mend` is the remedy for what a number lacks. */
+export function conditionsAsker({key, rule, property, all}: Conditions, mend: Mend): AskConditions {
+  const askers = all.map(({operator, needed, first, ofNumber, ofFacet}): AskConditions => {
+    return (value, moment, {checks}) => {
+      const isNumber = typeof value === 'number';
+      const actual = isNumber ? value : value.value;
+      const passed = isNumber ? ofNumber(value) : ofFacet(value, moment);
+      const remedy = passed || mend === noMend ? null : remedyFor(operator, actual, first, mend);
+      checks.push({key, rule, property, operator, needed, actual, passed, remedy});
+      return passed;
+    };
+  });
+  const [only, ...more] = askers;
+  if (only !== undefined && more.length === 0) return only;
+  return (value, moment, asking) => {
+    let isMet = true;
+    for (const ask of askers) if (!ask(value, moment, asking)) isMet = false;
+    return isMet;
+  };
 }
 
 /** Checks of conditions that were not asked, because something lacks or the rule is left out of the question. */
@@ -106,7 +108,6 @@ function together(all: readonly Condition[]): Test {
 }
 
 function remedyFor(operator: string, actual: JsonValue, operand: JsonValue, mend: Mend): Remedy | null {
-  if (mend === noMend) return null;
   const missing = shortfall(operator, typeof actual === 'number' ? actual : 0, operand);
   return missing === null || missing <= 0 || !Number.isSafeInteger(missing) ? null : mend(missing);
 }

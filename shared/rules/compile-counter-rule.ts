@@ -70,6 +70,12 @@ export function compileCounterRule(name: CounterName, rule: RuleNode, key: strin
     const {account, amount} = counted;
     return bounds.flatMap(({limit}) => (limit === null ? [] : {account, amount, limit}));
   };
+  const needsEffect = counter.measure === 'discount_amount' || counter.measure === 'gift_amount';
   const limits = bounds.flatMap(({limit}) => (limit === null ? [] : {counter, limit}));
-  return {...plainRule(test, ask), counters: [counter], claims, bounds: limits};
+  return {
+    ...plainRule(test, ask, undefined, {cost: needsEffect ? 1000 : 100}),
+    counters: [counter],
+    claims,
+    bounds: limits,
+  };
 }

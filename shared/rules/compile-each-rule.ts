@@ -24,7 +24,7 @@ export function compileEachRule(name: EachName, rule: RuleNode, key: string): Co
     if (!facts.pool.hasItems) return skipConditions(conditions, 'items', asking);
     return askEach(conditions, facts.pool.lines.map(valueIn), facts.moment, asking);
   };
-  return plainRule(test, ask);
+  return plainRule(test, ask, undefined, {cost: 20});
 }
 
 /** Whether there are lines and each has a value that meets all conditions. */

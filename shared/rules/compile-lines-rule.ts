@@ -59,9 +59,11 @@ export function compileLinesRule(name: LinesName, rule: RuleNode, key: string): 
     more,
     nested,
   };
-  if (nested === null) return plainRule(testOf(parts), askPlain(parts));
+  if (nested === null) return plainRule(testOf(parts), askPlain(parts), undefined, {cost: 3});
   const blocking = blockingOf(parts, nested);
-  return plainRule(testOf(parts), (context, asking) => blocking(context, asking).length === 0, blocking);
+  return plainRule(testOf(parts), (context, asking) => blocking(context, asking).length === 0, blocking, {
+    cost: 20,
+  });
 }
 
 function testOf(parts: Parts): (context: RuleContext) => boolean {
@@ -82,17 +84,27 @@ function testOf(parts: Parts): (context: RuleContext) => boolean {
   };
 }
 
-/** Without nested rules there is one check, and it says all. */
+/** Without nested rules there is one check, and it says all. Spelled out: most rules in a shop are such. */
 function askPlain(parts: Parts): Compiled<RuleContext>['ask'] {
-  const {extreme, picker} = parts;
+  const {name, extreme, picker, key, more} = parts;
+  const {quantifier} = name;
+  const {operator, needed} = picker;
+  const rule = parts.rule.name;
   return ({facts, unasked}, asking) => {
     if ((unasked & products) !== 0) return leaveOut(parts, asking);
     const looked = linesLookedAt(extreme, picker, facts.pool);
     const picked = pickedLines(extreme, picker, looked, facts.pool);
-    const own = pickCheck(parts, looked, picked, picked.length);
+    const actual = picked.length === 0 ? noNames : picked.map(lineName);
+    const passed =
+      quantifier === 'every'
+        ? looked.length > 0 && picked.length === looked.length
+        : picked.length > 0 === (quantifier === 'any');
+    const isMendable = quantifier === 'any' || (quantifier === 'every' && looked.length === 0);
+    const remedy = !passed && isMendable ? more : null;
+    const own: Check = {key, rule, property: null, operator, needed, actual, passed, remedy};
     asking.checks.push(own);
-    noteLack(parts, own, facts.pool, asking);
-    return own.passed;
+    if (asking.causes !== null) noteLack(parts, own, facts.pool, asking);
+    return passed;
   };
 }
 

@@ -1,9 +1,9 @@
 import type {Check} from '../reasons/refusal.ts';
 import type {Asking} from './asking.ts';
 import {
-  askConditions,
   type Conditions,
   compileConditions,
+  conditionsAsker,
   noMend,
   skipConditions,
 } from './compile-conditions.ts';
@@ -22,7 +22,7 @@ export function compileNumberRule(name: NumberName, rule: RuleNode, key: string)
   const own = families(name.family);
   const {read, remedy} = name;
   const {ofNumber} = conditions;
-  const mend = remedy ?? noMend;
+  const askAbout = conditionsAsker(conditions, remedy ?? noMend);
   const test = (context: RuleContext) => {
     if ((context.unasked & own) !== 0) return true;
     const value = read(context);
@@ -31,9 +31,9 @@ export function compileNumberRule(name: NumberName, rule: RuleNode, key: string)
   const ask = (context: RuleContext, asking: Asking) => {
     const value = (context.unasked & own) !== 0 ? ('unasked' as const) : read(context);
     if (typeof value !== 'number') return skipConditions(conditions, value, asking);
-    return askConditions(conditions, value, context.facts.moment, mend, asking);
+    return askAbout(value, context.facts.moment, asking);
   };
-  return plainRule(test, ask);
+  return plainRule(test, ask, undefined, {cost: name.needsEffect === true ? 1000 : 1});
 }
 
 /** A rule about one value of the decision, or a list of them. */
@@ -43,6 +43,7 @@ export function compileFacetRule(name: FacetName, rule: RuleNode, key: string): 
   const own = families(name.family);
   const {read} = name;
   const {ofFacet} = conditions;
+  const askAbout = conditionsAsker(conditions, noMend);
   const test = (context: RuleContext) => {
     if ((context.unasked & own) !== 0) return true;
     const value = read(context, property);
@@ -51,9 +52,9 @@ export function compileFacetRule(name: FacetName, rule: RuleNode, key: string): 
   const ask = (context: RuleContext, asking: Asking) => {
     const value = (context.unasked & own) !== 0 ? ('unasked' as const) : read(context, property);
     if (typeof value === 'string') return skipConditions(conditions, value, asking);
-    return askConditions(conditions, value, context.facts.moment, noMend, asking);
+    return askAbout(value, context.facts.moment, asking);
   };
-  return plainRule(test, ask);
+  return plainRule(test, ask, undefined, {cost: 2});
 }
 
 /** What is written in a rule, and what of it this version does not know. */

@@ -15,15 +15,27 @@ export function compileLogic(logic: Logic, keys: readonly string[]): CompiledLog
   return placed(logic, at);
 }
 
-/** One closure for the whole expression; it stops as soon as the answer is settled. */
+/** A rule's test and how much work it is. */
+interface Tested<Input> {
+  readonly test: (input: Input) => boolean;
+  readonly cost: number;
+}
+
+/** One closure for the whole expression; it asks the cheap rules first and stops as soon as the answer is settled. */
 export function testOf<Input>(
   logic: CompiledLogic,
-  tests: readonly ((input: Input) => boolean)[],
+  rules: readonly Tested<Input>[],
 ): (input: Input) => boolean {
-  if (logic.kind === 'always') return () => true;
-  if (logic.kind === 'rule') return tests[logic.at] ?? (() => false);
-  const parts = logic.parts.map(part => testOf(part, tests));
-  return logic.kind === 'and' ? every(parts) : some(parts);
+  return testedOf(logic, rules).test;
+}
+
+function testedOf<Input>(logic: CompiledLogic, rules: readonly Tested<Input>[]): Tested<Input> {
+  if (logic.kind === 'always') return {test: () => true, cost: 0};
+  if (logic.kind === 'rule') return rules[logic.at] ?? {test: () => false, cost: 0};
+  const parts = logic.parts.map(part => testedOf(part, rules)).sort((a, b) => a.cost - b.cost);
+  const tests = parts.map(part => part.test);
+  const cost = parts.reduce((sum, part) => sum + part.cost, 0);
+  return {test: logic.kind === 'and' ? every(tests) : some(tests), cost};
 }
 
 /** Whether the set is met, from the answers of its rules, which were all asked. */

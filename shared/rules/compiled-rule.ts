@@ -16,6 +16,8 @@ export interface Compiled<Input> {
   readonly ask: (input: Input, asking: Asking) => boolean;
   /** As `ask`; empty when it is met, otherwise the checks that would have to pass. */
   readonly blocking: (input: Input, asking: Asking) => Blocking;
+  /** How much work `test` is; it asks the cheap rules first. */
+  readonly cost: number;
   /** The counters it names; `claims` are the limited draws that let it pass, null when it does not. */
   readonly counters: readonly Counter[];
   readonly claims: (input: Input) => readonly Draw[] | null;
@@ -23,7 +25,7 @@ export interface Compiled<Input> {
   readonly bounds: readonly CounterBound[];
 }
 
-export interface CounterBound {
+interface CounterBound {
   readonly counter: Counter;
   readonly limit: number;
 }
@@ -38,10 +40,10 @@ export function plainRule<Input>(
   test: Compiled<Input>['test'],
   ask: Compiled<Input>['ask'],
   blocking: Compiled<Input>['blocking'] = ownFailures(ask),
-  unknown: readonly Check[] = [],
+  {cost = 1, unknown = []}: {readonly cost?: number; readonly unknown?: readonly Check[]} = {},
 ): Compiled<Input> {
   const claims = (input: Input) => (test(input) ? noClaims : null);
-  return {unknown, test, ask, blocking, counters: [], claims, bounds: []};
+  return {unknown, test, ask, blocking, cost, counters: [], claims, bounds: []};
 }
 
 export function ownFailures<Input>(ask: Compiled<Input>['ask']): Compiled<Input>['blocking'] {
@@ -93,10 +95,7 @@ export function hasRules({logic}: RuleSet): boolean {
 }
 
 function joined<Input>(logic: CompiledLogic, rules: readonly Compiled<Input>[]): Compiled<Input> {
-  const test = testOf(
-    logic,
-    rules.map(rule => rule.test),
-  );
+  const test = testOf(logic, rules);
   const ask = askAll(logic, rules);
   const blocking = (input: Input, asking: Asking) => {
     const found = rules.map(rule => rule.blocking(input, asking));
@@ -104,9 +103,10 @@ function joined<Input>(logic: CompiledLogic, rules: readonly Compiled<Input>[]):
   };
   const unknown = rules.flatMap(rule => rule.unknown);
   const counters = rules.flatMap(rule => rule.counters);
-  if (counters.length === 0) return plainRule(test, ask, blocking, unknown);
+  const cost = rules.reduce((sum, rule) => sum + rule.cost, 0);
+  if (counters.length === 0) return plainRule(test, ask, blocking, {cost, unknown});
   const claims = (input: Input) => claimsOf(logic, at => rules[at]?.claims(input) ?? null);
-  return {unknown, test, ask, blocking, counters, claims, bounds: boundsOf(logic, rules)};
+  return {unknown, test, ask, blocking, cost, counters, claims, bounds: boundsOf(logic, rules)};
 }
 
 /** Asks every rule; most sets need all of them, which takes no list of answers. */
@@ -140,7 +140,7 @@ export function notUnderstood<Input>(checks: readonly Check[]): Compiled<Input> 
     asking.checks.push(...checks);
     return false;
   };
-  return plainRule(() => false, ask, ownFailures(ask), checks);
+  return plainRule(() => false, ask, ownFailures(ask), {unknown: checks});
 }
 
 /** The failed check for something this version does not know; `operator` and `needed` where there are such. */

@@ -113,7 +113,7 @@ export function picksAny(picker: LinePicker, pool: LinePool): boolean {
 
 const noLines: readonly RuleLine[] = [];
 
-export function picks({is, isNot, from}: LinePicker, line: RuleLine, pool: LinePool): boolean {
+function picks({is, isNot, from}: LinePicker, line: RuleLine, pool: LinePool): boolean {
   return (
     (is.length === 0 || anySelects(is, line, pool)) &&
     !anySelects(isNot, line, pool) &&

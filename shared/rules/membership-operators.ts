@@ -42,10 +42,19 @@ function oneOf(operands: readonly JsonValue[]): Test {
   const keys = new Set(operands.map(valueKey));
   const [only] = keys;
   const isListed =
-    keys.size === 1 && only !== undefined
-      ? (facet: Facet) => keysOf(facet).has(only)
-      : (facet: Facet) => intersects(keysOf(facet), keys);
+    keys.size === 1 && only !== undefined ? (facet: Facet) => keysOf(facet).has(only) : listed(keys);
   return {ofNumber: numberListed(keys), ofFacet: isListed};
+}
+
+/** Going through a short array costs half of going through a set. */
+function listed(keys: ReadonlySet<string>): (facet: Facet) => boolean {
+  if (keys.size > 8) return facet => intersects(keysOf(facet), keys);
+  const wanted = [...keys];
+  return facet => {
+    const own = keysOf(facet);
+    for (const key of wanted) if (own.has(key)) return true;
+    return false;
+  };
 }
 
 function numberListed(keys: ReadonlySet<string>): (value: number) => boolean {

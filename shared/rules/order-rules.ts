@@ -30,6 +30,7 @@ export const orderRules: Readonly<Record<string, RuleName>> = {
       return effect()?.order.totalMinor ?? 'effect';
     },
     remedy: addAmount,
+    needsEffect: true,
   },
   /** Units in the cart. */
   'order.items.count': {

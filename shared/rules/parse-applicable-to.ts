@@ -23,7 +23,7 @@ export function parseApplicableTo(input: unknown): ParsedApplicableTo {
   return readWith(report => ({applicableTo: readApplicableTo(input, report)}));
 }
 
-export function readApplicableTo(input: unknown, report: Report): ApplicableTo {
+function readApplicableTo(input: unknown, report: Report): ApplicableTo {
   const where = 'applicable_to';
   const read = fieldReader(membersOf(input ?? {}, where, report), where, report);
   return {

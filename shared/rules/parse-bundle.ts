@@ -22,7 +22,7 @@ export function parseBundle(input: unknown): ParsedBundle {
   return readWith(report => ({bundle: readBundle(input, report)}));
 }
 
-export function readBundle(input: unknown, report: Report): Bundle | null {
+function readBundle(input: unknown, report: Report): Bundle | null {
   const {logic, limit: _, multiply: __, ...rules} = membersOf(input ?? {}, where, report);
   const keys = Object.keys(rules);
   if (keys.length === 0) return null;

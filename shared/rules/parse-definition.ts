@@ -10,7 +10,7 @@ import {parseRules} from './parse-rules.ts';
 import type {Problem, Refused} from './problem.ts';
 import type {ValidationRule} from './validation-rule.ts';
 
-export type Definition = Pick<ValidationRule, 'rules' | 'applicableTo' | 'bundle'>;
+type Definition = Pick<ValidationRule, 'rules' | 'applicableTo' | 'bundle'>;
 export type ParsedDefinition = {readonly ok: true; readonly definition: Definition} | Refused;
 
 export interface DefinitionWire {

@@ -30,6 +30,7 @@ export const redemptionRules: Readonly<Record<string, RuleName>> = {
     kind: 'number',
     family: 'redemption',
     read: ({effect}) => effect()?.points ?? 'effect',
+    needsEffect: true,
   },
   'redemption.count.daily': counts({period: 'day'}),
   'redemption.count.weekly': counts({period: 'week'}),

@@ -17,6 +17,8 @@ export interface NumberName {
   readonly family: RuleFamily;
   readonly read: (context: RuleContext) => number | Lack;
   readonly remedy?: (missing: number) => Remedy;
+  /** The benefit has to be worked out first, so it is asked last. */
+  readonly needsEffect?: true;
 }
 
 /** One value of the decision, or a list of them. */
@@ -75,7 +77,7 @@ export interface CounterName {
 }
 
 /** Says something about the benefit and nothing about the order; always met. */
-export interface StatementName {
+interface StatementName {
   readonly kind: 'statement';
 }
 

@@ -3,7 +3,7 @@ import {ask, contextOf, type Situation} from '../../test/builders/ask-rules.ts';
 import {customer} from '../../test/builders/facts.ts';
 import {condition, rule} from '../../test/builders/rules.ts';
 import {present} from '../kernel/assert.ts';
-import type {AccountKey} from '../ledger/account-key.ts';
+import {type AccountKey, accountKeySchema} from '../ledger/account-key.ts';
 import type {Availability} from '../ledger/draw.ts';
 import {minor} from '../money/minor.ts';
 import {discountBudget} from './discount-budget.ts';
@@ -38,6 +38,12 @@ describe('[R41] unit limits', () => {
       'q:camp_C:units:prod_a',
       'q:camp_C:units:prod_b',
     ]);
+  });
+
+  test('lines that name no product count as one product', () => {
+    const [account] = accounts([{scope: 'campaign', limit: 9, perProduct: true}], {}, ['']);
+    expect(account).toBe('q:camp_C:units:-');
+    expect(accountKeySchema.safeParse(account).success).toBe(true);
   });
 });
 

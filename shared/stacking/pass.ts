@@ -9,7 +9,7 @@ export type Use<State, Used, Refused> =
   | {readonly ok: true; readonly after: State; readonly used: Used; readonly hasEffect: boolean}
   | {readonly ok: false; readonly refused: Refused};
 
-export type Step<Candidate, Used, Refused> = {readonly candidate: Candidate} & (
+type Step<Candidate, Used, Refused> = {readonly candidate: Candidate} & (
   | {readonly status: 'applied'; readonly used: Used}
   | {readonly status: 'inapplicable'; readonly refused: Refused}
   | {readonly status: 'skipped'; readonly refusal: Refusal}

@@ -7,7 +7,7 @@ import {type WalkOptions, walk} from './walk.ts';
 
 /**
  * A redeemable that puts its name on the state. One in capitals is refused, one that begins with `0` has no effect,
- * one that begins with `_` is good only after `m`, `x9` gains 9. `a@vip` is of category vip.
+ * one that begins with `_` is good only after `m`, with `!` only before; `x9` gains 9. `a@vip` is of category vip.
  */
 interface Named extends Ranked {
   readonly name: string;
@@ -33,6 +33,7 @@ function cat(name: string): CategoryId {
 function use({name}: Named, state: string): Use<string, string, string> {
   if (/^[A-Z]+$/.test(name)) return {ok: false, refused: `no ${name}`};
   if (name.startsWith('_') && !state.includes('m')) return {ok: false, refused: 'without m'};
+  if (name.startsWith('!') && state.includes('m')) return {ok: false, refused: 'with m'};
   return {ok: true, after: `${state} ${name}`, used: name, hasEffect: !name.startsWith('0')};
 }
 
@@ -269,6 +270,18 @@ test('[ST13] an exclusive one that was no good without the common ones stays so'
   ]);
 });
 
+test('[ST13] where no exclusive one is good, joint ones meet what the common ones left', () => {
+  const settings = {exclusiveCategories: [cat('vip')], jointCategories: [cat('card')]};
+  expect(run('m _j@card X@vip', settings).steps).toEqual(['m applied', 'X refused', '_j applied']);
+  const full = {...settings, groupedSortingRule: 'COMBINED', applicableRedeemablesLimit: 2} as const;
+  expect(run('m !i@card !j@card x@vip', full).steps).toEqual([
+    'm applied',
+    '!i refused',
+    '!j refused',
+    'x skipped: applicable_limit_reached',
+  ]);
+});
+
 describe('[ST14] of one category', () => {
   test('as many as its limit, or the limit of all; without a category there is none', () => {
     const limits = {perCategoryLimit: 1, categoryLimits: {[cat('many')]: 2}};
@@ -335,6 +348,7 @@ describe('[ST16] two exclusive ones, neither', () => {
     ]);
     expect(run('a x@vip', two, neither).steps).toEqual(['a skipped: excluded_by_exclusive', 'x applied']);
     expect(run('a x@vip Y@staff', two, neither).state).toBe('start x');
+    expect(run('x@vip x@vip', two, neither).steps).toEqual(['x applied', 'x skipped: duplicate']);
   });
 
   test('by category where only that limit is passed', () => {

@@ -33,7 +33,7 @@ export async function checkFacts(
 }
 
 function documentsOf(facts: Facts): readonly Document[] {
-  const {customer, skus, collections, promotionStacks, categories, rewards} = facts;
+  const {customer, skus, collections, promotionStacks, categories, rewards, loyaltyPrograms} = facts;
   return [
     facts.settings,
     ...(customer === null ? [] : [customer]),
@@ -46,6 +46,7 @@ function documentsOf(facts: Facts): readonly Document[] {
     ...facts.campaigns,
     ...(categories ?? []),
     ...(rewards ?? []),
+    ...(loyaltyPrograms ?? []),
     ...facts.validationRules,
   ];
 }

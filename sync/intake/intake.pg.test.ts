@@ -169,6 +169,34 @@ test('what only the server counts is refused at a till, and books nothing', asyn
   expect([...till.leases.values()].some(lease => lease.account.startsWith('q:'))).toBe(false);
 });
 
+test('what a till’s rules only count is counted when the sale arrives', async () => {
+  const rest = restOf(shop);
+  const rules = {
+    '1': {name: 'order.amount', conditions: {$more_than: [100]}},
+    '2': {name: 'redemption.count.daily', conditions: {$less_than_or_equal: [1]}},
+    logic: '1 or 2',
+  };
+  const rule = (await rest.post('/v1/validation-rules', {name: 'Large or first', rules})).body;
+  const discount = {type: 'AMOUNT', amount_off: 50};
+  await rest.post('/v1/vouchers/EITHER', {discount, validation_rules: [rule['id']]});
+  const {till} = await tillWith(1);
+  await till.pull();
+  const {statuses, operation} = await till.sell(2400, ['EITHER']);
+  expect(statuses).toEqual(['applied']);
+  expect((await till.exchange()).acknowledgements).toMatchObject([{outcome: 'accepted', detail: null}]);
+  expect(await conflictsOf(till)).toEqual([]);
+  const [draw] = saleOf(operation).decision.draws;
+  const book = await shop.db
+    .selectFrom('account')
+    .select('committed')
+    .where('account', '=', present(draw, 'a draw').account)
+    .executeTakeFirstOrThrow();
+  expect(book.committed).toBe(1);
+  const redeem = (amount: number) =>
+    rest.post('/v1/redemptions', {redeemables: [{object: 'voucher', id: 'EITHER'}], order: {amount}});
+  expect([(await redeem(90)).status, (await redeem(900)).status]).toEqual([400, 200]);
+});
+
 test('two codes on one sale are children of a parent redemption, each with its own draw', async () => {
   const {till, code, account} = await tillWith(1);
   const card = present(gift(`CARD-${code}`, 1000).voucher, 'card');

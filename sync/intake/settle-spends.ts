@@ -1,12 +1,14 @@
 /**
  * What a sale drew, settled against the till's leases. A unit moves from leased to posted inside the lease row and
  * the shared account is not touched; the server's remainder is never smaller than the till's, so an honest spend is
- * never short (sync.md I5). What no lease covers was handed out all the same: it is posted over the limit, in sight.
+ * never short (sync.md I5). What no lease covers was handed out all the same: it is posted over the limit, in sight. What
+ * the till's rules only counted needs no lease; it is counted here.
  */
 import {present} from '../../shared/kernel/assert.ts';
 import type {LeaseId, ProjectId, RedemptionId} from '../../shared/kernel/id.ts';
 import {postOver} from '../../shared/ledger/account.ts';
-import type {AccountKey} from '../../shared/ledger/account-key.ts';
+import {type AccountKey, isCounter} from '../../shared/ledger/account-key.ts';
+import type {Draw} from '../../shared/ledger/draw.ts';
 import {type Lease, remaining} from '../../shared/ledger/lease.ts';
 import type {Sale} from '../../shared/protocol/sale.ts';
 import type {Tx} from '../storage/database.ts';
@@ -14,6 +16,7 @@ import {insertEntries, type NewEntry} from '../storage/leases/insert-entries.ts'
 import {lockLeasesById, moveLeaseCounters} from '../storage/leases/move-lease-counters.ts';
 import type {DeviceEpoch} from '../storage/leases/save-leases.ts';
 import {lockAccounts, writeAccounts} from '../storage/lock-accounts.ts';
+import {openCounters} from '../storage/open-accounts.ts';
 import type {Finding} from './finding.ts';
 
 export async function settleSpends(
@@ -33,7 +36,7 @@ export async function settleSpends(
   const {over, unknown} = await postUncovered(tx, projectId, uncovered);
   await insertEntries(tx, projectId, [...covered, ...over]);
   return [
-    ...over.map(({account, amount}): Finding => {
+    ...over.filter(isExcess).map(({account, amount}): Finding => {
       const detail = `${amount} of ${account} was spent without a lease that covers it`;
       return {kind: 'conflict', class: 'C1', detail, account, amount};
     }),
@@ -53,9 +56,17 @@ interface Unit {
   readonly amount: number;
 }
 
+/** `limit` where a rule of the decision bounds the account. */
+type Uncovered = NewEntry & {readonly limit?: number | undefined};
+
+/** Only a counter that nothing bounds may be drawn on without a lease. */
+function isExcess({account, limit}: Uncovered): boolean {
+  return !isCounter(account) || limit !== undefined;
+}
+
 interface Allocation {
   readonly covered: readonly (NewEntry & {readonly leaseId: LeaseId})[];
-  readonly uncovered: readonly NewEntry[];
+  readonly uncovered: readonly Uncovered[];
   readonly unused: readonly Unit[];
 }
 
@@ -64,8 +75,8 @@ function allocate(sale: Sale, leases: ReadonlyMap<LeaseId, Lease>): Allocation {
   const spends = sale.spends.map(spend => ({...spend, left: spend.amount}));
   const leaseLeft = new Map([...leases].map(([id, lease]) => [id, remaining(lease)]));
   const covered: (NewEntry & {readonly leaseId: LeaseId})[] = [];
-  const uncovered: NewEntry[] = [];
-  for (const {redemptionId, account, amount} of drawsOf(sale)) {
+  const uncovered: Uncovered[] = [];
+  for (const {redemptionId, account, amount, limit} of drawsOf(sale)) {
     let open = amount;
     for (const spend of spends) {
       if (spend.account !== account || leases.get(spend.leaseId)?.account !== account) continue;
@@ -76,7 +87,7 @@ function allocate(sale: Sale, leases: ReadonlyMap<LeaseId, Lease>): Allocation {
       leaseLeft.set(spend.leaseId, (leaseLeft.get(spend.leaseId) ?? 0) - part);
       covered.push({redemptionId, account, amount: part, leaseId: spend.leaseId});
     }
-    if (open > 0) uncovered.push({redemptionId, account, amount: open, leaseId: null});
+    if (open > 0) uncovered.push({redemptionId, account, amount: open, leaseId: null, limit});
   }
   return {covered, uncovered, unused: unusedOf(sale)};
 }
@@ -89,7 +100,7 @@ function unusedOf(sale: Sale): readonly Unit[] {
   return [...beyond].flatMap(([account, amount]) => (amount > 0 ? [{account, amount}] : []));
 }
 
-function drawsOf(sale: Sale): readonly (Unit & {readonly redemptionId: RedemptionId})[] {
+function drawsOf(sale: Sale): readonly (Draw & {readonly redemptionId: RedemptionId})[] {
   return sale.redemptions.flatMap(({id, verdict}) => {
     const one = sale.decision.verdicts[verdict];
     return one?.status === 'applied' ? one.draws.map(draw => ({...draw, redemptionId: id})) : [];
@@ -106,13 +117,11 @@ function consumedBy(covered: Allocation['covered']): ReadonlyMap<LeaseId, number
 async function postUncovered(
   tx: Tx,
   projectId: ProjectId,
-  uncovered: readonly NewEntry[],
-): Promise<{readonly over: readonly NewEntry[]; readonly unknown: readonly NewEntry[]}> {
-  const books = await lockAccounts(
-    tx,
-    projectId,
-    uncovered.map(entry => entry.account),
-  );
+  uncovered: readonly Uncovered[],
+): Promise<{readonly over: readonly Uncovered[]; readonly unknown: readonly Uncovered[]}> {
+  const accounts = uncovered.map(entry => entry.account);
+  await openCounters(tx, projectId, accounts);
+  const books = await lockAccounts(tx, projectId, accounts);
   const over = uncovered.filter(entry => books.has(entry.account));
   for (const {account, amount} of over) {
     books.set(account, postOver(present(books.get(account), `account ${account}`), amount));

@@ -1,4 +1,5 @@
-import {apiError, done, duplicateFound, type Outcome, refused} from '../../shared/api/error.ts';
+import {definitionProblem} from '../../shared/api/definition-problem.ts';
+import {done, duplicateFound, type Outcome, refused} from '../../shared/api/error.ts';
 import {toApplicableToWire, type ValidationRuleBody} from '../../shared/api/validation-rule-body.ts';
 import {makeId, type ProjectId} from '../../shared/kernel/id.ts';
 import {parseDefinition} from '../../shared/rules/parse-definition.ts';
@@ -16,11 +17,7 @@ export async function createRule(
   body: ValidationRuleBody,
 ): Promise<Outcome<RuleRecord>> {
   const parsed = parseDefinition(body);
-  if (!parsed.ok) {
-    const own = parsed.message.startsWith('Rule ');
-    const details = own ? parsed.message : `Property .${parsed.where} ${parsed.message}`;
-    return refused(apiError('invalid_validation_rules', {details}));
-  }
+  if (!parsed.ok) return refused(definitionProblem(parsed));
   const rule = newRule(deps, body);
   return transact(deps.db, async (tx): Promise<Outcome<RuleRecord>> => {
     if (!(await insertRule(tx, projectId, rule))) {

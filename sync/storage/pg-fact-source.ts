@@ -34,6 +34,7 @@ export function pgFactSource(db: Db, projectId: ProjectId): FactSource {
     campaigns: ids => readDocuments(db, projectId, 'campaign', ids),
     categories: ids => readDocuments(db, projectId, 'category', ids),
     rewards: ids => readDocuments(db, projectId, 'reward', ids),
+    loyaltyPrograms: ids => readDocuments(db, projectId, 'loyalty_program', ids),
     validationRules: ids => readDocuments(db, projectId, 'validation_rule', ids),
     availability: accounts => readAvailability(db, projectId, accounts),
   };

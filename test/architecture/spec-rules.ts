@@ -18,7 +18,7 @@ export interface Spec {
 
 const cited = /\[((?:[A-Z]{1,3}\d+[a-z]?)(?:, ?[A-Z]{1,3}\d+[a-z]?)*)\]/g;
 
-export function rulesOf({text}: Spec): readonly string[] {
+function rulesOf({text}: Spec): readonly string[] {
   return [...text.matchAll(/^\s*(?:-|\d+\.) \*\*([A-Z]{1,3}\d+[a-z]?)\*\*/gm)].map(([, id]) => id ?? '');
 }
 

@@ -107,6 +107,27 @@ export const benchmarks: readonly Benchmark[] = [
     goals: [],
   },
   {
+    suite: 'qualify-growth',
+    name: '10,000 promotions, 150 qualify, best deal first',
+    work: 'qualify-10000-near',
+    ours: 'ours',
+    limit: 'filter-and-price',
+    peers: [],
+    goals: [
+      {kind: 'at_most_ms', most: 10, at: 'median'},
+      {kind: 'at_most_ms', most: 20, at: 'p95'},
+    ],
+  },
+  {
+    suite: 'qualify-growth',
+    name: '150 qualify of 1,000, 10,000 and 100,000',
+    work: 'qualify-100000',
+    ours: 'ours',
+    limit: 'filter-and-price',
+    peers: [],
+    goals: [{kind: 'growth_at_most', most: 0.15, works: ['qualify-1000', 'qualify-10000', 'qualify-100000']}],
+  },
+  {
     suite: 'codes-mint',
     name: '100,000 codes',
     work: 'codes-mint-100000',

@@ -19,7 +19,7 @@ export const levels = ['bronze', 'silver', 'gold', 'platinum'] as const;
 export const channels = ['till', 'web', 'app', 'phone'] as const;
 
 /** Prices are whole multiples of 5.00, so that any platform's rounding gives the same cents. */
-export function shopProduct(number: number): Product {
+function shopProduct(number: number): Product {
   const of = seeded(1_000_003 + number);
   return {...product(`p${number}`, of.between(1, 40) * 500), barcodes: [`20${number}`]};
 }

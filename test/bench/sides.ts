@@ -37,6 +37,18 @@ const priceSides: Readonly<Record<string, () => Promise<OpenSide>>> = {
   vendure: async () => (await import('./stack-price/vendure.ts')).vendure,
 };
 
+const qualifySizes = {
+  'qualify-10000-near': [10_000, 'near'],
+  'qualify-1000': [1_000, 'far'],
+  'qualify-10000': [10_000, 'far'],
+  'qualify-100000': [100_000, 'far'],
+} as const;
+type QualifySide = (count: number, others: 'near' | 'far') => Side;
+const qualifySides: Readonly<Record<string, () => Promise<QualifySide>>> = {
+  ours: async () => (await import('./qualify-growth/ours.ts')).ours,
+  'filter-and-price': async () => (await import('./qualify-growth/filter-and-price.ts')).filterAndPrice,
+};
+
 const mintCounts = {'codes-mint-100000': 100_000, 'codes-mint-1000000': 1_000_000} as const;
 const mintSides: Readonly<Record<string, () => Promise<(count: number) => Side>>> = {
   ours: async () => (await import('./codes-mint/mint.ts')).ours,
@@ -45,8 +57,13 @@ const mintSides: Readonly<Record<string, () => Promise<(count: number) => Side>>
 
 /** The side of this name; undefined where there is none. */
 export async function findSide(work: string, name: string): Promise<OpenSide | undefined> {
-  if (work in rulesSizes) return await rulesSideOf(work as RulesWork, name);
-  if (work === 'stack-price') return await priceSides[name]?.();
+  if (work in rulesSizes) return rulesSideOf(work as RulesWork, name);
+  if (work === 'stack-price') return priceSides[name]?.();
+  if (work in qualifySizes) {
+    const side = await qualifySides[name]?.();
+    const [count, others] = qualifySizes[work as keyof typeof qualifySizes];
+    return side === undefined ? undefined : () => side(count, others);
+  }
   if (work in mintCounts) {
     const side = await mintSides[name]?.();
     return side === undefined ? undefined : () => side(mintCounts[work as keyof typeof mintCounts]);

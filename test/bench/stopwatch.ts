@@ -9,7 +9,7 @@ export interface Timing {
   readonly p95Micros: number;
 }
 
-const batchMs = 10;
+const batchMs = 2;
 
 /** `forMs` of processor time; half as much before, for the compiler. */
 export async function timeRuns(side: Side, forMs: number): Promise<Timing> {

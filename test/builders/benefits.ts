@@ -37,7 +37,7 @@ export interface Given
 /** A line by its index, or with what limits it. */
 export type SelectedGiven = number | (Partial<SelectedLine> & {readonly lineIndex: number});
 
-export function selecting(order: PricedOrder, given: Given): Selection {
+function selecting(order: PricedOrder, given: Given): Selection {
   return {
     isMade: given.select !== undefined,
     namesProducts: given.select !== undefined,

@@ -35,6 +35,7 @@ export function mapFactSource(
     campaigns: ids => byIds('campaign', ids),
     categories: ids => byIds('category', ids),
     rewards: ids => byIds('reward', ids),
+    loyaltyPrograms: ids => byIds('loyalty_program', ids),
     validationRules: ids => byIds('validation_rule', ids),
     availability: async accounts => accounts.map(account => answer(account, availability)),
   };

@@ -14,6 +14,7 @@ import {cart} from '../builders/cart.ts';
 import {collection, sku} from '../builders/catalogue.ts';
 import {customer, openingMs, product, request, settings} from '../builders/facts.ts';
 import {category, reward, stack} from '../builders/incentives.ts';
+import {program, tiers} from '../builders/loyalty.ts';
 import {mapFactSource} from '../builders/map-fact-source.ts';
 import {campaign, gift, type Offer, percent, percentOff, tier} from '../builders/offers.ts';
 import {condition, rule} from '../builders/rules.ts';
@@ -43,6 +44,7 @@ const documents: readonly Document[] = [
   category('first'),
   stack('week', 'camp_Promotions', ['promo_Tea week']),
   reward('coin', autumn.id),
+  program({id: autumn.id, tiers: tiers({silver: 100})}),
   minimum,
   regulars,
   autumn,
@@ -108,13 +110,15 @@ export function factSourceContract(
       expect(await source.skus([], [])).toEqual([]);
     });
 
-    test('finds collections, stacks, categories and rewards by id and leaves out unknown ones', async () => {
+    test('finds collections, stacks, categories, rewards and programs by id and leaves out unknown ones', async () => {
       const source = await make();
       expect(ids(await source.collections(['pc_kitchen', 'pc_none']))).toEqual(['pc_kitchen']);
       expect(ids(await source.promotionStacks(['stack_week', 'stack_none']))).toEqual(['stack_week']);
       expect(ids(await source.categories(['cat_first', 'cat_none']))).toEqual(['cat_first']);
       const rewards = await source.rewards(['rew_coin', 'rew_none']);
       expect(rewards).toEqual(documents.filter(one => one.kind === 'reward'));
+      const programs = await source.loyaltyPrograms(['camp_Autumn', 'camp_none']);
+      expect(programs).toEqual(documents.filter(one => one.kind === 'loyalty_program'));
     });
 
     test('answers once for every account asked for, with 0 where it holds nothing', async () => {

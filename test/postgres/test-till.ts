@@ -90,7 +90,8 @@ export class TestTill {
     const facts = await gather(this.#factSource(), request, this.nowMs);
     const decision = decide(facts, request);
     const plan = planRedemption(decision, () => makeId('r', this.nowMs, systemRandom));
-    const spends = decision.draws.map(draw => {
+    const leased = decision.draws.filter(({account, limit}) => !isCounter(account) || limit !== undefined);
+    const spends = leased.map(draw => {
       const lease = present(
         [...this.leases.values()].find(
           one => one.account === draw.account && spendable(one, this.nowMs) >= draw.amount,

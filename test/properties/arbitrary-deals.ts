@@ -126,21 +126,20 @@ const someCategories = fc.option(fc.subarray([...categoryIds], {minLength: 1, ma
 });
 
 export const anyDealSettings: fc.Arbitrary<DealSettings> = fc.record({
-  stacking: fc
-    .record({
-      applicableRedeemablesLimit: fc.integer({min: 1, max: 6}),
-      exclusiveCategories: someCategories,
-      jointCategories: someCategories,
-      initialAmountCategories: someCategories,
-      perCategoryLimit: fc.option(fc.integer({min: 1, max: 2}), {nil: undefined, freq: 1}),
-      exclusiveLimit: fc.option(fc.integer({min: 1, max: 2}), {nil: undefined}),
-      sortingRule: fc.constantFrom(undefined, 'CATEGORY_HIERARCHY' as const),
-      groupedSortingRule: fc.constantFrom(undefined, 'COMBINED' as const),
-      productsApplicationMode: fc.constantFrom(undefined, undefined, 'ONCE' as const),
-      calculationMode: fc.constantFrom(undefined, undefined, 'INITIAL_AMOUNT' as const),
-      applicationMode: fc.constantFrom('ALL' as const, 'PARTIAL' as const),
-    })
-    .map(given => given as Partial<StackingSettings>),
+  stacking: fc.record({
+    applicableRedeemablesLimit: fc.integer({min: 1, max: 6}),
+    exclusiveCategories: someCategories,
+    jointCategories: someCategories,
+    initialAmountCategories: someCategories,
+    perCategoryLimit: fc.option(fc.integer({min: 1, max: 2}), {nil: undefined, freq: 1}),
+    exclusiveLimit: fc.option(fc.integer({min: 1, max: 2}), {nil: undefined}),
+    sortingRule: fc.constantFrom(undefined, 'CATEGORY_HIERARCHY' as const),
+    groupedSortingRule: fc.constantFrom(undefined, 'COMBINED' as const),
+    productsApplicationMode: fc.constantFrom(undefined, undefined, 'ONCE' as const),
+    calculationMode: fc.constantFrom(undefined, undefined, 'INITIAL_AMOUNT' as const),
+    applicationMode: fc.constantFrom('ALL' as const, 'PARTIAL' as const),
+  }),
+
   conventions: fc
     .record({
       twoExclusives: fc.constantFrom(undefined, 'best' as const, 'neither' as const),

@@ -148,8 +148,8 @@ const catalogue = {
 
 /** What is left of every account that a decision may ask for; of some nobody knows. */
 function availabilityOf({facts, request}: Shop, lefts: readonly number[]): Facts['availability'] {
-  const {promotionStacks = [], rewards: known = [], categories = []} = facts;
-  const redeemables = {...facts, promotionStacks, rewards: known, categories};
+  const {promotionStacks = [], rewards: known = [], loyaltyPrograms = [], categories = []} = facts;
+  const redeemables = {...facts, promotionStacks, rewards: known, loyaltyPrograms, categories};
   const accounts = accountsOf(redeemables, catalogueOf(catalogue), request, facts.settings, facts.nowMs);
   const others = accounts.filter(account => !facts.availability.some(one => one.account === account));
   return [...new Set(others)].flatMap((account, index) => {

@@ -8,7 +8,9 @@ import {keptUnits, returnedIn} from '../../shared/returns/kept-units.ts';
 import {planReturn, type ReturnPlan} from '../../shared/returns/plan-return.ts';
 import {type ReturnPolicy, type ReturnRecord, returnPolicies} from '../../shared/returns/return-record.ts';
 import {hasReplacedUnits, type SoldOrder} from '../../shared/returns/sold-order.ts';
+import {soldFrom} from '../builders/sold.ts';
 import {anySale} from './arbitrary-sales.ts';
+import {anyShop} from './arbitrary-shops.ts';
 
 vi.setConfig({testTimeout: 120_000});
 
@@ -133,6 +135,16 @@ test('[RT9] policies may change from return to return, and still it closes', () 
       closesExactly(sale, bringAllBack(sale, steps, last));
     }),
     {numRuns: 250},
+  );
+});
+
+test('[RT9] it closes for whole shops too, with every discount, payment and convention', () => {
+  const sales = anyShop.map(({facts, request}) => soldFrom(facts, {...request, applicationMode: 'PARTIAL'}));
+  fc.assert(
+    fc.property(sales, anySteps, anyPolicy, (sale, steps, last) => {
+      closesExactly(sale, bringAllBack(sale, steps, last));
+    }),
+    {numRuns: 300},
   );
 });
 

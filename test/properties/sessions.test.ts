@@ -4,10 +4,10 @@ import {expect, test} from 'vitest';
 import {epochMs} from '../../shared/kernel/epoch.ts';
 import {openAccount} from '../../shared/ledger/account.ts';
 import type {AccountKey} from '../../shared/ledger/account-key.ts';
-import {type Books, bookOf, captureAll, drawAll, holdAll} from '../../shared/ledger/books.ts';
+import {type Books, captureAll, drawAll, expireAll, holdAll} from '../../shared/ledger/books.ts';
 import type {Draw} from '../../shared/ledger/draw.ts';
 import {openCounter} from '../../shared/ledger/draw-within.ts';
-import {expireHold, type Hold, isLive} from '../../shared/ledger/hold.ts';
+import {type Hold, isLive} from '../../shared/ledger/hold.ts';
 import {availableTo, lockSession, redeemSession, releaseSession} from '../../shared/ledger/session.ts';
 
 const counter = 'q:camp_autumn:redemptions';
@@ -58,6 +58,7 @@ function step(world: World, one: Event): World {
     case 'lock': {
       const locked = lockSession(books, holds, {
         sessionKey: one.key,
+        nowMs: epochMs(nowMs),
         expiresAtMs: epochMs(nowMs + one.lastsMs),
         wanted: [{foundId: 'v_a', draws: drawsOf(one.wants)}],
         makeHoldId,
@@ -92,13 +93,7 @@ function step(world: World, one: Event): World {
       return counted({...world, books: done.books, holds: [...others, ...done.holds]}, done.holds);
     }
     case 'sweep': {
-      const open = new Map(books);
-      const swept = holds.map(hold => {
-        const expired = expireHold(bookOf(open, hold.account), hold, epochMs(nowMs));
-        open.set(hold.account, expired.account);
-        return expired.hold;
-      });
-      return {...world, books: open, holds: swept};
+      return {...world, ...expireAll(books, holds, epochMs(nowMs))};
     }
   }
 }

@@ -271,6 +271,10 @@ describe('validation rules', () => {
         "Property .rules.1.name 'order.moon' is not a known rule",
       ],
       [
+        {'1': {name: 'order.amount', conditions: {$about: [1]}}},
+        'Property .rules.1.conditions.$about is not a known operator',
+      ],
+      [
         {'1': {name: 'customer.metadata', conditions: {$is: [1]}}},
         "Rule 'customer.metadata' must have a 'property'",
       ],

@@ -47,7 +47,7 @@ const asking = (code: string, order: object, more: object = {}) => ({
   ...more,
 });
 const sumsOf = (order: object): unknown[] =>
-  ['amount', 'total_discount_amount', 'total_amount'].map(name => Reflect.get(order, name));
+  ['amount', 'total_discount_amount', 'total_amount'].map(name => Reflect.get(order, name) as unknown);
 /** Validates, then redeems: both say the same order. */
 async function priced(code: string, order: object, more: object = {}) {
   const request = asking(code, order, more);
@@ -196,6 +196,14 @@ describe('free units', () => {
     const code = await coupon({type: 'UNIT', effect: 'ADD_MANY_ITEMS', units});
     const {redeemed} = await priced(code, {items: [line('ink')]});
     expect(redeemed).toMatchObject({amount: 5700, total_discount_amount: 2700, total_amount: 3000});
+  });
+
+  test('of the same products as in the cart', async () => {
+    const same = {type: 'UNIT', effect: 'ADD_SAME_ITEMS', unit_off: 1};
+    const {redeemed} = await priced(await coupon(same, only({source_id: 'ink'})), {
+      items: [line('ink', 2), line('pen')],
+    });
+    expect(redeemed).toMatchObject({amount: 11_500, items_discount_amount: 3000, total_amount: 8500});
   });
 
   test('go with a rollback, and come again with the next redemption of the order', async () => {

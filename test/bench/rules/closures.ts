@@ -5,7 +5,7 @@
  */
 import type {Side} from '../side.ts';
 import type {Condition, ConditionSet, PlainOrder, RuleQuestions} from './condition-sets.ts';
-import {rulesSide} from './rules-side.ts';
+import {type MetPlaces, rulesSide} from './rules-side.ts';
 
 interface NormalOrder {
   readonly amountMinor: number;
@@ -31,6 +31,17 @@ export function closuresFromOrder({sets, orders}: RuleQuestions): Side {
 }
 
 export function indexedClosures({sets, orders}: RuleQuestions): Side {
+  const find = finder(sets);
+  return rulesSide(orders.map(normal), find);
+}
+
+/** The places of the sets that an order meets, found by the index. */
+export function findMet(sets: readonly ConditionSet[]): (order: PlainOrder) => MetPlaces {
+  const find = finder(sets);
+  return order => find(normal(order));
+}
+
+function finder(sets: readonly ConditionSet[]): (order: NormalOrder) => MetPlaces {
   const waiting = new Map<string, number[]>();
   for (const [at, set] of sets.entries()) {
     for (const key of keysOf(set)) {
@@ -40,7 +51,7 @@ export function indexedClosures({sets, orders}: RuleQuestions): Side {
     }
   }
   const asks = sets.map(askAll);
-  return rulesSide(orders.map(normal), order => {
+  return order => {
     const met: number[] = [];
     const collect = (name: string) => {
       for (const at of waiting.get(name) ?? none) if (asks[at]?.(order) === true) met.push(at);
@@ -49,7 +60,7 @@ export function indexedClosures({sets, orders}: RuleQuestions): Side {
     order.segments.forEach(collect);
     // A set that waits under several things may have been met under each.
     return inOrder(met);
-  });
+  };
 }
 
 const none: readonly number[] = [];

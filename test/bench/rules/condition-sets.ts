@@ -17,9 +17,9 @@ export interface PlainOrder {
   readonly level: string;
 }
 
-export type ListField = 'products' | 'segments';
-export type TextField = 'channel' | 'country' | 'level';
-export type NumberField = 'amountMinor' | 'units';
+type ListField = 'products' | 'segments';
+type TextField = 'channel' | 'country' | 'level';
+type NumberField = 'amountMinor' | 'units';
 
 export type Condition =
   /** The order's list has at least one of these. */
@@ -35,7 +35,7 @@ export interface RuleQuestions {
 }
 
 /** An order by its number in the shop, 20 lines. */
-export function plainOrder(number: number): PlainOrder {
+function plainOrder(number: number): PlainOrder {
   const {cart} = shopCart(number, 20);
   const {segmentIds, metadata} = shopCustomer(number);
   let amountMinor = 0;

@@ -1,19 +1,17 @@
 /** Our own rules: each set a validation rule in Voucherify's grammar, compiled once. */
 import {catalogueOf} from '../../../shared/catalog/catalogue.ts';
-import type {JsonValue} from '../../../shared/kernel/metadata.ts';
 import {lineFactsOf} from '../../../shared/order/line-facts-of.ts';
 import {resolveOrder} from '../../../shared/order/resolve-order.ts';
 import {compileRules} from '../../../shared/rules/compile-rules.ts';
 import {type RuleContext, ruleContext} from '../../../shared/rules/rule-context.ts';
 import {type RuleFactsGiven, ruleFacts} from '../../../shared/rules/rule-facts.ts';
 import {buildRuleIndex} from '../../../shared/rules/rule-index.ts';
-import type {ValidationRule} from '../../../shared/rules/validation-rule.ts';
 import {openingMs} from '../../builders/facts.ts';
-import {condition, products, rule} from '../../builders/rules.ts';
 import {shopCart, shopCustomer} from '../shop.ts';
 import type {Side} from '../side.ts';
-import type {Condition, ConditionSet, RuleQuestions} from './condition-sets.ts';
+import type {ConditionSet, RuleQuestions} from './condition-sets.ts';
 import {rulesSide} from './rules-side.ts';
+import {validationRule} from './validation-rule-of.ts';
 
 type CompiledSets = readonly ReturnType<typeof compileRules>[];
 
@@ -58,33 +56,6 @@ function scan(compiled: CompiledSets, context: RuleContext): number[] {
 
 function compiledSets(sets: readonly ConditionSet[]): CompiledSets {
   return sets.map((set, at) => compileRules(validationRule(set, at)));
-}
-
-function validationRule(set: ConditionSet, at: number): ValidationRule {
-  const byKey = Object.fromEntries(set.map((one, index) => [String(index + 1), conditionRule(one)]));
-  return rule(`R${at}`, {...byKey, logic: Object.keys(byKey).join(' and ')});
-}
-
-function conditionRule(one: Condition) {
-  switch (one.field) {
-    case 'products':
-      return condition('order.items.any', products(...one.of));
-    case 'segments':
-      return condition('customer.segment', {$is: texts(one.of)});
-    case 'channel':
-      return condition('order.metadata', {$is: texts(one.of)}, {property: 'channel'});
-    case 'country':
-    case 'level':
-      return condition('customer.metadata', {$is: texts(one.of)}, {property: one.field});
-    case 'amountMinor':
-      return condition('order.amount', {$more_than_or_equal: [one.limit]});
-    case 'units':
-      return condition('order.items.count', {$more_than_or_equal: [one.limit]});
-  }
-}
-
-function texts(of: readonly string[]): JsonValue {
-  return [...of];
 }
 
 function contextOf(_: unknown, number: number): RuleContext {

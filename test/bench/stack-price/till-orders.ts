@@ -9,7 +9,7 @@
 import {minor} from '../../../shared/money/minor.ts';
 import {shopCart} from '../shop.ts';
 
-export const cartCount = 16;
+const cartCount = 16;
 export const leastOrderMinor = minor(2_000);
 export const itemPercent = 20;
 export const lineAmountMinor = minor(1_000);
