@@ -3,7 +3,7 @@
  * it off, so that the customer pays the same and the receipt says what they are worth. A unit without a price is only
  * counted. Nobody is made to pay for a unit that was added: one that cannot be free is not added at all.
  */
-import {type Minor, minor, smaller, subtract, zero} from '../money/minor.ts';
+import {type Minor, minor, subtract, zero} from '../money/minor.ts';
 import {unitsWorth} from '../money/unit-worth.ts';
 import {changeLines, type LineChange, type NewLine} from '../order/change-lines.ts';
 import type {PricedLine} from '../order/priced-order.ts';
@@ -11,7 +11,7 @@ import {type Benefit, benefit} from './benefit.ts';
 import type {BenefitInput} from './benefit-input.ts';
 import {shareWithin} from './off-lines.ts';
 import {unitsBeyondCount} from './refused.ts';
-import {floorOfLine, paidUnits, roomOfOrder} from './room.ts';
+import {aboveFloors, paidUnits, roomOfOrder} from './room.ts';
 import {countUnits, type TakenUnits} from './take-units.ts';
 import {isOf, type UnitGoods} from './unit-goods.ts';
 
@@ -48,10 +48,9 @@ export function giveUnits(input: BenefitInput, given: UnitsGiven): Benefit {
 
 /** What the units in the cart still cost, within what may come off their lines and the order. */
 function offsOf(input: BenefitInput, taken: readonly TakenUnits[]): readonly Minor[] {
-  const worths = taken.map(({lineIndex, line, units}) => {
-    const aboveFloor = Math.max(0, (line.subtotalMinor ?? zero) - floorOfLine(input, lineIndex));
-    return smaller(worthOf(line, units), minor(aboveFloor));
-  });
+  const worths = taken.map(({lineIndex, line, units}) =>
+    aboveFloors(input, lineIndex, units, worthOf(line, units)),
+  );
   return shareWithin(input, taken, worths, roomOfOrder(input));
 }
 

@@ -302,6 +302,13 @@ describe('[CV14] a book for 20.00 that may not go below 18.00', () => {
     expect(receipt(apply(basket, ignored, free))).toContain('book 1 (1)  20.00  -20.00');
   });
 
+  test('one unit of several does not go below it either', () => {
+    const given = {products, select: [{lineIndex: 0, units: 1}]};
+    expect(off(apply(basket, given, percentOff(50, items)))).toEqual([200, 0]);
+    const one: Discount = {type: 'UNIT', units: free.units.map(units => ({...units, unitOff: 1}))};
+    expect(off(apply(basket, {products}, one))).toEqual([200, 0]);
+  });
+
   test('a price below the floor stays as it is', () => {
     expect(off(apply(cart({book: 1_500}), {products, select: [0]}, percentOff(10, items)))).toEqual([0]);
   });

@@ -1,4 +1,4 @@
-import type {EvaluateFormula, FormulaValue} from '../benefits/benefit-input.ts';
+import type {EvaluateFormula} from '../benefits/benefit-input.ts';
 import {evaluateFormula} from '../formula/evaluate-formula.ts';
 import {unroundedMinorFrom} from '../formula/formula-amount.ts';
 import {parseFormula} from '../formula/parse-formula.ts';
@@ -16,7 +16,7 @@ export function evaluatorOf(
   situation: Situation,
   fallbacks: Fallback[],
 ): EvaluateFormula {
-  const fallBack = (formula: string, reason: string, value: number | null): FormulaValue => {
+  const fallBack = (formula: string, reason: string, value: number | null) => {
     if (!fallbacks.some(known => known.formula === formula)) fallbacks.push({formula, reason});
     return {value, isDynamic: false};
   };

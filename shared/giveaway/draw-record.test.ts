@@ -138,7 +138,7 @@ test('[GW11] who is disqualified is passed over, the first alternate moves up, n
   expect(again.record.disqualified).toEqual([
     {redemptionId: out.redemptionId, reason: 'under age', atMs: 2000},
   ]);
-  expect(verifyDraw(again.record, entries)).toEqual({ok: true});
+  expect(verifyDraw(again.record, entries, record.terms)).toEqual({ok: true});
 });
 
 test('[GW11] a disqualification needs a reason and someone who was drawn', () => {
@@ -163,17 +163,36 @@ test('[GW11] a disqualification needs a reason and someone who was drawn', () =>
 test('[GW12] anyone can draw again, and sees what was changed', () => {
   const entries = crowd(20);
   const record = held(entries);
-  expect(verifyDraw(record, entries)).toEqual({ok: true});
-  expect(verifyDraw({...record, seedHex: '11'.repeat(32)}, entries)).toEqual({
+  expect(verifyDraw(record, entries, record.terms)).toEqual({ok: true});
+  expect(verifyDraw({...record, seedHex: '11'.repeat(32)}, entries, record.terms)).toEqual({
     ok: false,
     problem: 'seed_differs',
   });
-  expect(verifyDraw(record, crowd(19))).toEqual({ok: false, problem: 'entries_differ'});
+  expect(verifyDraw(record, crowd(19), record.terms)).toEqual({ok: false, problem: 'entries_differ'});
   const [first, ...rest] = record.picks;
   if (first === undefined) throw new Error('nobody drawn');
   const changed = {...record, picks: [{...first, redemptionId: 'r_friend' as const}, ...rest]};
-  expect(verifyDraw(changed, entries)).toEqual({ok: false, problem: 'picks_differ'});
-  expect(verifyDraw({...record, publicValue: 'DAX 20000'}, entries).ok).toBe(false);
+  expect(verifyDraw(changed, entries, record.terms)).toEqual({ok: false, problem: 'picks_differ'});
+  expect(verifyDraw({...record, publicValue: 'DAX 20000'}, entries, record.terms).ok).toBe(false);
+});
+
+test('[GW12] a record that brings another seed with its hash, or more winners, is not the draw that was announced', () => {
+  const entries = crowd(20);
+  const announced = held(entries).terms;
+  const seedHex = '22'.repeat(32);
+  const terms = {...announced, seedCommitment: commitToSeed(seedHex)};
+  const made = holdDraw({
+    campaignId: 'camp_g',
+    terms,
+    closesAtMs: null,
+    entries,
+    seedHex,
+    nowMs: epochMs(1),
+  });
+  if (!made.ok) throw new Error(made.refusal.code);
+  expect(verifyDraw(made.record, entries, announced)).toEqual({ok: false, problem: 'terms_differ'});
+  const more = held(entries, {winners: announced.winners + 1});
+  expect(verifyDraw(more, entries, announced)).toEqual({ok: false, problem: 'terms_differ'});
 });
 
 test('[GW13] every ticket is as likely as any other', () => {

@@ -106,10 +106,21 @@ export function disqualify(
 
 export type VerifiedDraw =
   | {readonly ok: true}
-  | {readonly ok: false; readonly problem: 'seed_differs' | 'entries_differ' | 'picks_differ'};
+  | {
+      readonly ok: false;
+      readonly problem: 'terms_differ' | 'seed_differs' | 'entries_differ' | 'picks_differ';
+    };
 
-/** Draws again from what was published: anyone with the entries can. */
-export function verifyDraw(record: DrawRecord, entries: readonly DrawEntry[]): VerifiedDraw {
+/**
+ * Draws again from what was published: anyone with the entries can. `announced` are the terms as they stood before the
+ * first entry, with the hash of the seed; a record that brings its own could have been made to suit.
+ */
+export function verifyDraw(
+  record: DrawRecord,
+  entries: readonly DrawEntry[],
+  announced: DrawTerms,
+): VerifiedDraw {
+  if (canonicalJson(record.terms) !== canonicalJson(announced)) return {ok: false, problem: 'terms_differ'};
   if (!isSeed(record.seedHex) || commitToSeed(record.seedHex) !== record.terms.seedCommitment)
     return {ok: false, problem: 'seed_differs'};
   if (entriesHash(entries) !== record.entriesHash) return {ok: false, problem: 'entries_differ'};

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {contentHash} from '../kernel/content-hash.ts';
 import type {
   CampaignId,
   CollectionId,
@@ -30,6 +31,9 @@ export type AccountKey =
 
 const pattern =
   /^(v:v_[^:]{1,120}:uses|g:v_[^:]{1,120}:balance|p:v_[^:]{1,120}:points|q:[a-z]+_[^:]{1,120}:[a-z_]{1,40}(:[^:]{1,130}){0,3}|u:(ord|r)_[^:]{1,120}:\d{1,3})$/;
+
+/** As in `pattern`. */
+const longestPart = 130;
 
 export const accountKeySchema = z.custom<AccountKey>(
   value => typeof value === 'string' && pattern.test(value),
@@ -81,7 +85,14 @@ export function counterAccount(
   } = {},
 ): AccountKey {
   const parts = [of.item, of.customerId, of.actor, of.period].filter(part => part !== undefined);
-  return `q:${scope}:${measure}${parts.map(part => `:${part.replaceAll(':', '_')}`).join('')}`;
+  return `q:${scope}:${measure}${parts.map(part => `:${partOf(part)}`).join('')}`;
+}
+
+/** A shop's own number may hold a colon, be long, or be none at all: different ones stay different parts of a key. */
+function partOf(text: string): string {
+  const part = text.replaceAll('%', '%25').replaceAll(':', '%3A');
+  if (part === '') return '%';
+  return part.length <= longestPart ? part : `${part.slice(0, 60)}%${contentHash(text)}`;
 }
 
 /** Whether it counts for a rule: the rule brings the limit, and the account has none of its own. */

@@ -142,6 +142,8 @@ test('[RT9] it closes for whole shops too, with every discount, payment and conv
   const sales = anyShop.map(({facts, request}) => soldFrom(facts, {...request, applicationMode: 'PARTIAL'}));
   fc.assert(
     fc.property(sales, anySteps, anyPolicy, (sale, steps, last) => {
+      // Here every unit is brought back by itself.
+      fc.pre(sale.frozen.units.every(({count}) => count < 100));
       closesExactly(sale, bringAllBack(sale, steps, last));
     }),
     {numRuns: 300},
