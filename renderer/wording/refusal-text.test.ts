@@ -58,6 +58,7 @@ const examples: {readonly [Code in RefusalCode]: Extract<Refusal, {code: Code}>}
   },
   amount_missing: {code: 'amount_missing'},
   items_missing: {code: 'items_missing'},
+  items_amount_missing: {code: 'items_amount_missing'},
   redeemables_limit_reached: {code: 'redeemables_limit_reached', limit: 5},
   no_effect: {code: 'no_effect'},
   duplicate: {code: 'duplicate'},

@@ -79,6 +79,11 @@ export function refusalText(refusal: Refusal, context: WordingContext): RefusalT
           'A line of this order has no price, so the offer has nothing to count on. Remove it or add it again.',
         customer: 'One moment, please: we are checking a price.',
       };
+    case 'items_amount_missing':
+      return {
+        cashier: 'Nothing here that the offer pays for has a price. The code is not used up.',
+        customer: 'Your code stays valid: nothing here qualifies yet.',
+      };
     case 'items_missing':
       return {
         cashier: 'Nothing in this order is covered by the offer. The code is not used up.',

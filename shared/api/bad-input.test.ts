@@ -65,7 +65,7 @@ test.each<[string, () => ApiProblem | null, string]>([
   [
     'a formula that divides by zero, without a value to fall back to',
     () => decisionProblem(coupon('A', divided)),
-    'invalid_validation_rules | Invalid Validation Rule Definition | discount The discount has no value.',
+    'invalid_validation_rules | Invalid Validation Rule Definition | discount The discount has no value. 1 / (3 - 3): division by zero',
   ],
   [
     'another currency',

@@ -48,6 +48,7 @@ const catalogue = {
   missing_customer: [400, 'Missing customer'],
   missing_order: [400, 'Missing order'],
   missing_order_items: [400, 'Missing order items'],
+  missing_order_items_amount: [400, 'Missing applicable order items'],
   multiple_requests: [400, 'Multiple requests'],
   order_rules_violated: [400, 'order does not match validation rules'],
   preceding_validation_failed: [400, 'Preceding validation failed'],

@@ -4,9 +4,8 @@
  */
 import {z} from 'zod';
 import type {Product} from '../catalog/product.ts';
-import type {Metadata} from '../kernel/metadata.ts';
 import type {Minor} from '../money/minor.ts';
-import type {Cart} from '../order/cart.ts';
+import type {Cart, CartLine} from '../order/cart.ts';
 import type {PricedLine, PricedOrder} from '../order/priced-order.ts';
 
 const amount = z.int().optional();
@@ -33,6 +32,20 @@ const orderItemWire = z.object({
   applied_discount_amount: amount,
   price: amount,
   subtotal_amount: amount,
+  /** REPLACE_ITEMS: of an item that came for others, a row for each of them; the target's figures are its own in all. */
+  application_details: z
+    .array(
+      z.object({
+        source_index: z.int(),
+        source_applied_quantity: z.int(),
+        source_applied_quantity_amount: z.int(),
+        target_index: z.int(),
+        target_applied_quantity: z.int(),
+        target_applied_quantity_amount: z.int(),
+        target_applied_discount_amount: z.int(),
+      }),
+    )
+    .optional(),
   product: z
     .object({
       id: z.string(),
@@ -94,7 +107,7 @@ export interface OrderView {
 }
 
 export function presentOrder({head, customerId, cart, priced, products}: OrderView): OrderWire {
-  const lines = priced.lines.map((line, index) => presentItem(line, cart.lines[index]?.metadata, products));
+  const lines = priced.lines.map((line, index) => presentItem(line, index, cart.lines[index], products));
   return {
     ...(head === null ? {} : presentHead(head)),
     ...presentAmounts(priced),
@@ -151,14 +164,16 @@ function presentShipping(shipping: PricedOrder['shipping']) {
 
 function presentItem(
   line: PricedLine,
-  metadata: Metadata | undefined,
+  index: number,
+  asked: CartLine | undefined,
   products: readonly Product[],
 ): OrderItemWire {
+  const metadata = asked?.metadata ?? {};
   const product = products.find(each => each.id === line.productId);
   return {
     object: 'order_item',
     ...(line.productId === null && line.sourceId !== null
-      ? {source_id: line.sourceId, related_object: 'product' as const}
+      ? {source_id: line.sourceId, related_object: asked?.relatedObject ?? ('product' as const)}
       : {}),
     ...(line.productId === null ? {} : {product_id: line.productId}),
     ...(line.skuId === undefined ? {} : {sku_id: line.skuId}),
@@ -170,8 +185,26 @@ function presentItem(
     ...whenNotZero('applied_quantity', line.appliedQuantity ?? 0),
     ...whenNotZero('applied_quantity_amount', line.appliedQuantityMinor ?? 0),
     ...presentItemAmounts(line),
+    ...presentReplaced(line, index),
     ...(product === undefined ? {} : {product: presentProductOfItem(product)}),
-    ...(metadata === undefined || Object.keys(metadata).length === 0 ? {} : {metadata}),
+    ...(Object.keys(metadata).length === 0 ? {} : {metadata}),
+  };
+}
+
+/** Only where the line came with this redeemable; later ones find it there. */
+function presentReplaced(line: PricedLine, targetIndex: number): Pick<OrderItemWire, 'application_details'> {
+  const {replaces, appliedQuantity = 0, appliedQuantityMinor = 0, appliedDiscountMinor} = line;
+  if (replaces === undefined || appliedQuantity === 0) return {};
+  return {
+    application_details: replaces.map(({lineIndex, units, amountMinor}) => ({
+      source_index: lineIndex,
+      source_applied_quantity: -units,
+      source_applied_quantity_amount: -amountMinor,
+      target_index: targetIndex,
+      target_applied_quantity: appliedQuantity,
+      target_applied_quantity_amount: appliedQuantityMinor,
+      target_applied_discount_amount: appliedDiscountMinor,
+    })),
   };
 }
 

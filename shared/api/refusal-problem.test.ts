@@ -48,6 +48,11 @@ const rolls: [Refusal, string][] = [
       'At least one applicable order item is required to redeem this DISCOUNT_VOUCHER',
   ],
   [
+    {code: 'items_amount_missing'},
+    '400 missing_order_items_amount | Missing applicable order items | ' +
+      'At least one applicable order item with amount is required to redeem this DISCOUNT_VOUCHER',
+  ],
+  [
     {code: 'redeemables_limit_reached', limit: 5},
     '400 applicable_redeemables_limit_exceeded | Applicable redeemables limit exceeded | ' +
       'At most 5 redeemables can be applied to one order',
@@ -157,4 +162,15 @@ test('a promotion tier is inactive rather than a voucher disabled', () => {
 
 test('the rule author’s own text travels with the problem', () => {
   expect(refusalProblem({...rules, message: 'More tea'}, coupon).error).toEqual({message: 'More tea'});
+});
+
+test('a limit that a rule sets is a violated rule, with its author’s text', () => {
+  const ofRule = {code: 'budget_reached', account: 'q:camp_1:redemptions', limit: 5, used: 5} as const;
+  const problem = refusalProblem({...ofRule, ruleId: 'val_1', message: 'All given away'}, coupon);
+  expect(problem).toMatchObject({
+    key: 'redemption_rules_violated',
+    details: 'Discount Coupon cannot be redeemed because of violated validation rules: val_1',
+    error: {message: 'All given away'},
+  });
+  expect(refusalProblem({...ofRule, ruleId: 'val_1', message: null}, coupon)).not.toHaveProperty('error');
 });

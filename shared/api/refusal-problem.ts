@@ -74,9 +74,11 @@ export function refusalProblem(refusal: Refusal, subject: Subject): ApiProblem {
     case 'referrer_cannot_redeem':
       return apiError('referrer_not_permitted_to_redeem', {details});
     case 'budget_reached':
-      return apiError('redemption_rules_violated', {
-        details: `${subject.kind} cannot be redeemed: the limit of ${refusal.limit} is reached`,
-      });
+      return refusal.ruleId === undefined
+        ? apiError('redemption_rules_violated', {
+            details: `${subject.kind} cannot be redeemed: the limit of ${refusal.limit} is reached`,
+          })
+        : violatedRule('redemption', refusal.ruleId, refusal.message ?? null, subject);
     case 'counter_unknown':
       return apiError('redemption_rules_violated', {
         details: `${subject.kind} cannot be redeemed: its limit cannot be checked here`,
@@ -137,7 +139,7 @@ export function refusalProblem(refusal: Refusal, subject: Subject): ApiProblem {
     case 'customer_required':
       return apiError('missing_customer', {details: 'Customer is required to validate rules'});
     case 'rules_not_met':
-      return violatedRules(refusal, subject);
+      return violatedRule(refusal.subject, refusal.ruleId, refusal.message, subject);
     case 'order_required':
       return apiError('missing_order', {details: 'Order is required to validate rules'});
     case 'amount_missing':
@@ -147,6 +149,10 @@ export function refusalProblem(refusal: Refusal, subject: Subject): ApiProblem {
     case 'items_missing':
       return apiError('missing_order_items', {
         details: `At least one applicable order item is required to redeem this ${typeNames[subject.kind]}`,
+      });
+    case 'items_amount_missing':
+      return apiError('missing_order_items_amount', {
+        details: `At least one applicable order item with amount is required to redeem this ${typeNames[subject.kind]}`,
       });
     case 'redeemables_limit_reached':
     case 'applicable_limit_reached':
@@ -172,14 +178,19 @@ function inactiveTier(subject: Subject, why: string): ApiProblem {
   return apiError('promotion_inactive', {details: `Promotion Tier with id: ${subject.id} ${why}.`});
 }
 
-function violatedRules(refusal: Extract<Refusal, {code: 'rules_not_met'}>, subject: Subject): ApiProblem {
+function violatedRule(
+  about: Extract<Refusal, {code: 'rules_not_met'}>['subject'],
+  ruleId: string,
+  message: string | null,
+  subject: Subject,
+): ApiProblem {
   const keys = {
     customer: 'customer_rules_violated',
     order: 'order_rules_violated',
     redemption: 'redemption_rules_violated',
   } as const;
-  return apiError(keys[refusal.subject], {
-    details: `${subject.kind} cannot be redeemed because of violated validation rules: ${refusal.ruleId}`,
-    ...(refusal.message === null ? {} : {error: {message: refusal.message}}),
+  return apiError(keys[about], {
+    details: `${subject.kind} cannot be redeemed because of violated validation rules: ${ruleId}`,
+    ...(message === null ? {} : {error: {message}}),
   });
 }

@@ -3,10 +3,10 @@
  * among those selected, in the order of application, and the units taken where not simply all of a line are meant;
  * each excluding entry with the lines that it keeps out.
  */
-import {selects} from '../rules/product-selector.ts';
 import type {Application} from './application.ts';
 import type {ChosenLine} from './chosen-line.ts';
 import type {CompiledEntry} from './compiled-entry.ts';
+import {linesMatching} from './lines-of-rule.ts';
 import type {Selecting} from './selecting.ts';
 import type {SelectionInput} from './selection-input.ts';
 import {unitNumbers} from './unit-run.ts';
@@ -21,51 +21,58 @@ export function applicationOf(
   chosen: readonly ChosenLine[],
   input: SelectionInput,
 ): Application {
-  const inOrder = input.order.lines.reduce((sum, line) => sum + line.quantity, 0);
-  const isListed = inOrder <= mostUnitsListed;
-  return {
-    applicable: selecting.flatMap(({id, applicable}, rule) =>
-      applicable.included.entries.map(one => appliedEntry(id, one, {chosen, rule, input, isListed})),
-    ),
-    inapplicable: selecting.flatMap(({id, applicable}) =>
-      applicable.excluded.entries.map(one => ({
-        ruleId: id,
-        entry: one.index,
-        lineIndices: matchedLines(one, input),
-      })),
-    ),
-  };
+  const {lines, catalogue} = input;
+  const isListed = countUnits(input) <= mostUnitsListed;
+  const applicable: AppliedEntry[] = [];
+  const inapplicable: AppliedEntry[] = [];
+  for (const [rule, {id, applicable: ofRule}] of selecting.entries()) {
+    for (const one of ofRule.included.entries) {
+      const matches = linesMatching(one, ofRule, lines, catalogue);
+      applicable.push(appliedEntry(id, one, matches, {chosen, rule, isListed}));
+    }
+    for (const one of ofRule.excluded.entries) {
+      const matches = linesMatching(one, ofRule, lines, catalogue);
+      const lineIndices: number[] = [];
+      for (let at = 0; at < matches.length; at += 1) if (matches[at] === 1) lineIndices.push(at);
+      inapplicable.push({ruleId: id, entry: one.index, lineIndices});
+    }
+  }
+  return {applicable, inapplicable};
 }
 
 interface Seen {
   readonly chosen: readonly ChosenLine[];
   readonly rule: number;
-  readonly input: SelectionInput;
   readonly isListed: boolean;
 }
 
+/** `matches`: the lines of the order that the entry means, chosen or not. */
 function appliedEntry(
   ruleId: string,
   one: CompiledEntry,
-  {chosen, rule, input, isListed}: Seen,
+  matches: ReturnType<typeof linesMatching>,
+  {chosen, rule, isListed}: Seen,
 ): AppliedEntry {
-  const matched = chosen.filter(({lineIndex}) => matches(one, lineIndex, input));
-  const counted = matched.filter(
-    ({governing, line, units}) =>
-      governing[rule] === one && (one.picking.byUnit || units.count < line.quantity),
-  );
-  const lineIndices = matched.map(({lineIndex}) => lineIndex);
-  if (counted.length === 0) return {ruleId, entry: one.index, lineIndices};
-  if (!isListed) return {ruleId, entry: one.index, lineIndices, unitsLimitExceeded: true};
-  const units = counted.map(({lineIndex, units: run}) => ({lineIndex, units: unitNumbers(run)}));
-  return {ruleId, entry: one.index, lineIndices, units};
+  const entry: AppliedEntry = {ruleId, entry: one.index, lineIndices: []};
+  const counted: ChosenLine[] = [];
+  for (const candidate of chosen) {
+    const {lineIndex, governing, line, units} = candidate;
+    if (matches[lineIndex] !== 1) continue;
+    entry.lineIndices.push(lineIndex);
+    const isCounted = one.picking.byUnit || units.count < line.quantity;
+    if (isCounted && governing[rule] === one) counted.push(candidate);
+  }
+  if (counted.length === 0) return entry;
+  if (isListed) {
+    entry.units = counted.map(({lineIndex, units}) => ({lineIndex, units: unitNumbers(units)}));
+  } else {
+    entry.unitsLimitExceeded = true;
+  }
+  return entry;
 }
 
-function matchedLines(one: CompiledEntry, input: SelectionInput): number[] {
-  return input.lines.flatMap((_, lineIndex) => (matches(one, lineIndex, input) ? [lineIndex] : []));
-}
-
-function matches({entry}: CompiledEntry, lineIndex: number, {lines, catalogue}: SelectionInput): boolean {
-  const facts = lines[lineIndex];
-  return facts !== undefined && selects(entry, facts, catalogue);
+function countUnits({order}: SelectionInput): number {
+  let units = 0;
+  for (const {quantity} of order.lines) units += quantity;
+  return units;
 }

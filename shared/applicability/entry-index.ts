@@ -40,22 +40,26 @@ function askNamed(ranked: readonly CompiledEntry[]): EntryIndex['governing'] {
     else for (const name of namesOf(one)) byName.set(name, [...(byName.get(name) ?? []), rank]);
   }
   const askUnnamed = askEach(unnamed);
+  const better = (best: number, name: string, line: CataloguedLine, catalogue: Catalogue): number => {
+    for (const rank of byName.get(name) ?? noRanks) {
+      if (rank >= best) break;
+      const entry = ranked[rank]?.entry;
+      if (entry !== undefined && selects(entry, line, catalogue)) return rank;
+    }
+    return best;
+  };
   return (line, catalogue) => {
+    const {skuId, productId, sourceId, sku, product} = line;
     let best = ranked.length;
     // Every name by which `selects` may know a line; a list of them would be made for each line of each question.
-    const look = (name: string | null | undefined) => {
-      if (name === null || name === undefined) return;
-      for (const rank of byName.get(name) ?? noRanks) {
-        const entry = ranked[rank]?.entry;
-        if (rank < best && entry !== undefined && selects(entry, line, catalogue)) best = rank;
-      }
-    };
-    look(line.skuId);
-    look(line.sku?.sourceId);
-    look(line.sku?.productId);
-    look(line.productId);
-    look(line.product?.sourceId);
-    look(line.sourceId);
+    if (skuId !== null) best = better(best, skuId, line, catalogue);
+    if (productId !== null) best = better(best, productId, line, catalogue);
+    if (sourceId !== null) best = better(best, sourceId, line, catalogue);
+    if (sku !== undefined) best = better(best, sku.productId, line, catalogue);
+    const ofSku = sku?.sourceId ?? sourceId;
+    if (ofSku !== null && ofSku !== sourceId) best = better(best, ofSku, line, catalogue);
+    const ofProduct = product?.sourceId ?? sourceId;
+    if (ofProduct !== null && ofProduct !== sourceId) best = better(best, ofProduct, line, catalogue);
     return ranked[best] ?? askUnnamed(line, catalogue);
   };
 }

@@ -164,3 +164,24 @@ test('facts that do not belong to the order are a bug', () => {
   const shopping = inShop(basket, shop);
   expect(() => selectUnits([], {...shopping, lines: [], unitFactor: 1})).toThrow(AssertionFailure);
 });
+
+test('[AP20] the only entry of the only rule limits the money of all its lines together', () => {
+  const basket = cart({mug: 900, tea: 500});
+  const limited = ofCollection('hot', {aggregatedAmountLimitMinor: minor(400)});
+  const collections = [collection('hot', 'prod_mug', 'prod_tea')];
+  const products = [product('mug', 900), product('tea', 500)];
+  const {lines, groups} = select({included: [limited]}, basket, {products, collections});
+  expect(lines.map(({lineIndex, group}) => [lineIndex, group])).toEqual([
+    [0, 0],
+    [1, 0],
+  ]);
+  expect(groups).toEqual([{aggregatedAmountLimitMinor: 400}]);
+});
+
+test('[AP20] a line under a limited and an unlimited entry of two rules is under the limit', () => {
+  const rules = [
+    selecting({included: [entry('mug', {aggregatedAmountLimitMinor: minor(400)})]}, 'val_one'),
+    selecting({included: [entry('mug')]}, 'val_two'),
+  ];
+  expect(selectBy(rules, cart({mug: 900})).groups).toEqual([{aggregatedAmountLimitMinor: 400}]);
+});

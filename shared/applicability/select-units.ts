@@ -40,32 +40,42 @@ export function selectUnits(
   if (first === undefined) return nothing;
   if (others.length === 0 && first.applicable.isPlain) {
     const lines = plainLines(first.applicable, input);
-    return selectionOf(selecting, lines, noGroups, () =>
+    return new MadeSelection(selecting, lines, noGroups, () =>
       applicationOf(selecting, admittedLines(selecting, input), input),
     );
   }
   let chosen = admittedLines(selecting, input);
   for (let rule = 0; rule < selecting.length; rule++) chosen = narrow(chosen, rule, input);
   const {lines, groups} = selectedLines(chosen);
-  return selectionOf(selecting, lines, groups, () => applicationOf(selecting, chosen, input));
+  return new MadeSelection(selecting, lines, groups, () => applicationOf(selecting, chosen, input));
 }
 
-/** What was touched is written out when somebody reads it: most that is tried is not applied. */
-function selectionOf(
-  selecting: readonly Selecting[],
-  lines: Selection['lines'],
-  groups: Selection['groups'],
-  write: () => Application,
-): Selection {
-  let application: Application | undefined;
-  return {
-    isMade: true,
-    namesProducts: selecting.some(({applicable}) => applicable.namesProducts),
-    lines,
-    groups,
-    get application() {
-      application ??= write();
-      return application;
-    },
-  };
+/**
+ * What was touched is written out when somebody reads it: most that is tried is not applied. A class, not an object
+ * with a getter: of those the engine makes a dictionary each.
+ */
+class MadeSelection implements Selection {
+  readonly isMade = true;
+  readonly namesProducts: boolean;
+  readonly lines: Selection['lines'];
+  readonly groups: Selection['groups'];
+  readonly #write: () => Application;
+  #application: Application | undefined;
+
+  constructor(
+    selecting: readonly Selecting[],
+    lines: Selection['lines'],
+    groups: Selection['groups'],
+    write: () => Application,
+  ) {
+    this.namesProducts = selecting.some(({applicable}) => applicable.namesProducts);
+    this.lines = lines;
+    this.groups = groups;
+    this.#write = write;
+  }
+
+  get application(): Application {
+    this.#application ??= this.#write();
+    return this.#application;
+  }
 }

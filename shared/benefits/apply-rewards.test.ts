@@ -102,3 +102,8 @@ test('[B28] points, segments and draws change nothing in the order, and are an e
   expect(benefit).toMatchObject({discountMinor: 0, hasEffect: true, order: {totalMinor: 1_000}});
   expect(givenOf(reward(cart({mug: 1_000}), {}, percentOff(0)))).toMatchObject({hasEffect: false});
 });
+
+test('[B28] a generated item is an effect, also one that is worth nothing', () => {
+  const benefit = givenOf(reward(cart({mug: 1_000}), {}, percentOff(0), item(1, 0)));
+  expect(benefit).toMatchObject({discountMinor: 0, hasEffect: true, order: {totalMinor: 1_000}});
+});

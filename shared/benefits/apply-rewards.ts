@@ -17,6 +17,7 @@ export function applyRewards(
   extras: readonly ExtraReward[],
   input: BenefitInput,
 ): Benefit {
+  if (extras.length === 0) return applyDiscount(discount, input);
   return inTurn(input, [
     running => applyDiscount(discount, running),
     ...extras.map(extra => (running: BenefitInput) => applyExtra(extra, running)),

@@ -292,3 +292,68 @@ test('[O7] the next redeemable leaves what was added and clears what the last ap
   expect(added).not.toHaveProperty('appliedDiscountQuantity');
   expect(added).not.toHaveProperty('appliedQuantityMinor');
 });
+
+describe('[B16] [B19] an added unit of an SKU', () => {
+  const shelf = {products, skus: [sku('red', 'prod_mug', 1_200)]};
+  const red: UnitProduct = {productId: null, skuId: 'sku_red', sourceId: null};
+
+  test('is a line of the SKU, at its price; of a product it is a line without one', () => {
+    const {order} = apply(cart({tea: 500}), shelf, extra(1, red), extra(1, 'mug'));
+    expect(order.lines[1]).toMatchObject({skuId: 'sku_red', productId: 'prod_mug', priceMinor: 1_200});
+    expect(order.lines[2]).not.toHaveProperty('skuId');
+  });
+
+  test('is another one than units of another SKU of the product in the cart', () => {
+    const basket = cart({blue: {skuId: 'sku_blue', productId: 'prod_mug', price: 900}});
+    const given = {...shelf, skus: [...shelf.skus, sku('blue', 'prod_mug', 900)]};
+    expect(receipt(apply(basket, given, missing(1, red)))).toEqual([
+      'blue 1  9.00',
+      'red 1 (1)  12.00  -12.00',
+      'total  9.00',
+    ]);
+  });
+
+  test('goes into the line of the same SKU where added units are merged', () => {
+    const basket = cart({
+      blue: {skuId: 'sku_blue', productId: 'prod_mug', price: 900},
+      red: {skuId: 'sku_red', productId: 'prod_mug', price: 1_200},
+    });
+    const given = {...shelf, skus: [...shelf.skus, sku('blue', 'prod_mug', 900)]};
+    const merged = {...given, conventions: {addedUnits: 'merged'}} as const;
+    expect(receipt(apply(basket, merged, extra(1, red)))).toEqual([
+      'blue 1  9.00',
+      'red 2 (1)  24.00  -12.00',
+      'total  21.00',
+    ]);
+  });
+});
+
+test('[B24] only the shipping product is shipping', () => {
+  const delivered = {...cart({tea: 500}), shippingMinor: minor(490)};
+  expect(receipt(apply(delivered, shop, extra(1, 'mug')))).toEqual([
+    'tea 1  5.00',
+    'mug 1 (1)  10.00  -10.00',
+    'shipping  4.90',
+    'total  5.00',
+  ]);
+  for (const named of [
+    {productId: 'prod_5h1pp1ng' as const, skuId: null, sourceId: null},
+    {productId: null, skuId: null, sourceId: '5h1pp1ng'},
+  ]) {
+    expect(receipt(apply(delivered, shop, extra(1, named)))).toContain('shipping  4.90  -4.90');
+  }
+});
+
+test('[B29] of several kinds of units one formula is enough to make the benefit dynamic', () => {
+  const formula = (text: string, _unit: string, value: number | null) =>
+    text === '' ? {value, isDynamic: false} : {value: 2, isDynamic: true};
+  const both = (more: Partial<FreeUnits>): Discount => ({
+    type: 'UNIT',
+    units: [
+      {effect: 'ADD_NEW_ITEMS', unitOff: 1, product: named('mug')},
+      {effect: 'ADD_NEW_ITEMS', unitOff: 1, product: named('mug'), ...more},
+    ],
+  });
+  expect(apply(cart({tea: 500}), {...shop, formula}, both({unitOffFormula: '1 + 1'})).isDynamic).toBe(true);
+  expect(apply(cart({tea: 500}), {...shop, formula}, both({})).isDynamic).toBeUndefined();
+});

@@ -76,10 +76,11 @@ describe('[B27] credits to items', () => {
   });
 
   test('without a line to pay for they are refused', () => {
-    expect(pay(basket, 100, {...items, select: []})).toEqual({ok: false, refusal: {code: 'items_missing'}});
-    expect(pay(cart({loose: {}, mug: 5}), 100, {...items, select: [0]})).toEqual({
-      ok: false,
-      refusal: {code: 'amount_missing'},
-    });
+    const refused = (basket: Cart, select: readonly number[]) => pay(basket, 100, {...items, select});
+    expect(refused(cart({}), [])).toEqual({ok: false, refusal: {code: 'items_missing'}});
+    const unpaid = {ok: false, refusal: {code: 'items_amount_missing'}};
+    expect(refused(basket, [])).toEqual(unpaid);
+    expect(refused(cart({loose: {}, mug: 5}), [0])).toEqual(unpaid);
+    expect(refused(cart({loose: {}}), [0])).toEqual(unpaid);
   });
 });

@@ -7,7 +7,7 @@ import type {Benefit} from './benefit.ts';
 import type {BenefitInput} from './benefit-input.ts';
 import {takeOff} from './off-lines.ts';
 import {offOrder} from './off-order.ts';
-import {amountMissing, itemsMissing} from './refused.ts';
+import {itemsAmountMissing, itemsMissing} from './refused.ts';
 import {worthOfUnits} from './room.ts';
 
 export interface CreditsPaid {
@@ -30,9 +30,9 @@ export function payWithCredits(
 function payLines(input: BenefitInput, credits: Minor): Benefit {
   const {order, selection, budgetMinor} = input;
   const lines = [...selection.lines].sort((a, b) => a.lineIndex - b.lineIndex);
-  if (lines.length === 0) return itemsMissing;
+  if (order.lines.length === 0) return itemsMissing;
   if (order.totalMinor === null || lines.every(one => order.lines[one.lineIndex]?.subtotalMinor === null)) {
-    return amountMissing;
+    return itemsAmountMissing;
   }
   let left = smaller(smaller(credits, order.totalMinor), budgetMinor ?? credits);
   const leftOfGroups = selection.groups.map(group => group.aggregatedAmountLimitMinor);

@@ -50,7 +50,7 @@ describe('which lines', () => {
       });
       expect(applyDiscount(discount, benefitInput(cart({loose: {}}), {select: [0]}))).toEqual({
         ok: false,
-        refusal: {code: 'amount_missing'},
+        refusal: {code: 'items_amount_missing'},
       });
       const some = apply(cart({loose: {}, mug: 1_000}), {select: [0, 1]}, discount);
       expect(some.order.lines[0]).toMatchObject({discountMinor: 0, subtotalMinor: null});
@@ -210,5 +210,29 @@ describe('[B6] a limit over several lines is shared in proportion', () => {
     const {order: paid} = apply(two, both, amountOff(1_500, order), percentOff(50, items));
     expect([off({order: paid}), paid.totalMinor]).toEqual([[250, 250], 0]);
     expect(off(apply(two, {...both, budget: 101}, percentOff(50, items)))).toEqual([51, 50]);
+  });
+});
+
+describe('[B6] the dearest unit price gets the odd cent', () => {
+  const dearest = {select: [0, 1, 2], conventions: {oddCent: 'dearest'}} as const;
+  const even = cart({cup: {price: 100, quantity: 3}, mug: 300, tea: {price: 150, quantity: 2}});
+
+  test('of one amount over the lines', () => {
+    expect(off(apply(even, dearest, amountOff(100, {effect: 'APPLY_TO_ITEMS_PROPORTIONALLY'})))).toEqual([
+      33, 34, 33,
+    ]);
+  });
+
+  test('of a limit over the lines', () => {
+    const limited = percentOff(50, {effect: 'APPLY_TO_ITEMS', aggregatedAmountLimitMinor: minor(100)});
+    expect(off(apply(even, dearest, limited))).toEqual([33, 34, 33]);
+  });
+
+  test('of a percentage that is rounded over all lines', () => {
+    const conventions = {oddCent: 'dearest', roundingLevel: 'order'} as const;
+    const odd = cart({cup: {price: 5, quantity: 3}, mug: 15, tea: {amount: 15, quantity: 2}});
+    expect(off(apply(odd, {...dearest, conventions}, percentOff(10, {effect: 'APPLY_TO_ITEMS'})))).toEqual([
+      2, 2, 1,
+    ]);
   });
 });

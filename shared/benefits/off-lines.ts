@@ -8,7 +8,7 @@ import {type Minor, minor, smaller, zero} from '../money/minor.ts';
 import {takeOffLines} from '../order/running-order.ts';
 import {type Benefit, benefit, type UsedLine} from './benefit.ts';
 import type {BenefitInput} from './benefit-input.ts';
-import {amountMissing, itemsMissing, productsUnmatched} from './refused.ts';
+import {itemsAmountMissing, itemsMissing, productsUnmatched} from './refused.ts';
 import {roomOfLine, roomOfOrder} from './room.ts';
 
 /** What an item-level discount wants: an amount for each of the selection's lines, and the most for all together. */
@@ -27,7 +27,7 @@ export function selectionProblem({order, selection, conventions}: BenefitInput):
   for (const {lineIndex} of selection.lines) {
     if (order.lines[lineIndex]?.subtotalMinor !== null) return null;
   }
-  return amountMissing;
+  return itemsAmountMissing;
 }
 
 export function offLines(input: BenefitInput, {amounts, togetherMinor, isDynamic}: Wanted): Benefit {

@@ -8,6 +8,7 @@ function refused(refusal: Refusal): Benefit {
 
 export const amountMissing: Benefit = refused({code: 'amount_missing'});
 export const itemsMissing: Benefit = refused({code: 'items_missing'});
+export const itemsAmountMissing: Benefit = refused({code: 'items_amount_missing'});
 export const productsUnmatched: Benefit = refused({code: 'products_unmatched'});
 export const shippingCostMissing: Benefit = refused({code: 'input_missing', input: 'shipping_cost'});
 

@@ -41,6 +41,17 @@ describe('[B23] REPLACE_ITEMS', () => {
     ]);
   });
 
+  test('[O11] the target says which units of which lines it came for, also when more comes off it', () => {
+    const two = cart({cup: {price: 400, quantity: 3}, glass: {price: 500, quantity: 2}});
+    const either = replace('cup', 'mug', {sources: [named('cup'), named('glass')], sourceQuantity: 4});
+    const replaces = [
+      {lineIndex: 0, units: 3, amountMinor: 1_200},
+      {lineIndex: 1, units: 1, amountMinor: 500},
+    ];
+    expect(apply(two, shop, either).order.lines[2]).toMatchObject({replaces});
+    expect(apply(two, shop, either, percentOff(10)).order.lines[2]).toMatchObject({replaces});
+  });
+
   test('a cheaper target makes the order cheaper and is no discount, but an effect', () => {
     const benefit = apply(bottles, shop, replace('bottle', 'mug'));
     expect(receipt(benefit)).toEqual(['bottle 2  50.00', 'mug 1  10.00', 'total  60.00']);

@@ -73,6 +73,9 @@ function newLine(
     priceMinor,
     amountMinor,
     discountMinor,
+    replaces: leaving.map(({lineIndex, units, unitsMinor}) => {
+      return {lineIndex, units: -units, amountMinor: minor(-unitsMinor)};
+    }),
   };
 }
 

@@ -18,9 +18,11 @@ export function takeUnits(
   isWanted: (line: PricedLine) => boolean,
 ): readonly TakenUnits[] {
   const found: TakenUnits[] = [];
-  for (const [lineIndex, line] of order.lines.entries()) {
+  let lineIndex = 0;
+  for (const line of order.lines) {
     const units = line.quantity - (line.discountQuantity ?? 0);
     if (units > 0 && isWanted(line) && (touchable?.(lineIndex) ?? true)) found.push({lineIndex, line, units});
+    lineIndex += 1;
   }
   if (conventions.freeUnits !== 'cart_order') {
     const sign = conventions.freeUnits === 'cheapest' ? 1 : -1;
@@ -30,7 +32,7 @@ export function takeUnits(
   let left = wanted;
   for (const one of found) {
     if (left <= 0) break;
-    taken.push({...one, units: Math.min(one.units, left)});
+    taken.push({lineIndex: one.lineIndex, line: one.line, units: Math.min(one.units, left)});
     left -= one.units;
   }
   return taken;

@@ -23,14 +23,16 @@ export interface UnitGoods {
 export function unitGoods(named: UnitProduct, {catalogue, conventions, order}: BenefitInput): UnitGoods {
   const product = findProduct(catalogue, named);
   const sku = findSku(catalogue, named);
-  const known = {
-    productId: product?.id ?? named.productId,
-    skuId: sku?.id ?? named.skuId,
-    sourceId: named.sourceId ?? sku?.sourceId ?? product?.sourceId ?? null,
-  };
-  const price = cataloguePrice(product, sku) ?? order.lines.find(line => isOf(line, known))?.priceMinor;
+  const productId = product?.id ?? named.productId;
+  const skuId = sku?.id ?? named.skuId;
+  const sourceId = named.sourceId ?? sku?.sourceId ?? product?.sourceId ?? null;
+  const price =
+    cataloguePrice(product, sku) ??
+    order.lines.find(line => isOf(line, {productId, skuId, sourceId}))?.priceMinor;
   return {
-    ...known,
+    productId,
+    skuId,
+    sourceId,
     // In an order without amounts units only count: a price would be a sum of one line alone.
     priceMinor: order.amountMinor === null ? null : (price ?? null),
     floorMinor: (conventions.respectPriceFloors ? product?.priceFloorMinor : undefined) ?? zero,

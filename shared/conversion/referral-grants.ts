@@ -50,7 +50,7 @@ function isFulfilled({condition}: ReferralTier, count: number): boolean {
 }
 
 /** A card that is missing is published first; a second reward of the same campaign finds it in `held`. */
-function grantsOf(
+export function grantsOf(
   customerId: CustomerId,
   reward: ReferralReward,
   held: (CardHeld | Omit<CardHeld, 'voucherId'>)[],

@@ -50,7 +50,7 @@ export function benefitOf(ground: BenefitGround, budgetMinor: Minor | null, situ
   const touchable = situation.isOnce ? (lineIndex: number) => isUntouched(order.lines[lineIndex]) : undefined;
   const selection = selectionOf(ground, touchable, situation);
   const {facts, initial, categories} = situation;
-  const input: BenefitInput = {
+  const input: {-readonly [Field in keyof BenefitInput]: BenefitInput[Field]} = {
     order,
     initial,
     selection,
@@ -62,8 +62,8 @@ export function benefitOf(ground: BenefitGround, budgetMinor: Minor | null, situ
     multiplyByBundle: ground.bundle?.multiplies ?? true,
     formula: ground.formula,
     budgetMinor,
-    ...(touchable === undefined ? {} : {touchable}),
   };
+  if (touchable !== undefined) input.touchable = touchable;
   return {benefit: applied(ground, input), selection};
 }
 

@@ -9,7 +9,7 @@ import type {Draw} from '../ledger/draw.ts';
 import {appliedSince} from '../order/running-order.ts';
 import type {Walk} from '../stacking/pass.ts';
 import {walk} from '../stacking/walk.ts';
-import type {Decision, Verdict} from './decision.ts';
+import type {AppliedVerdict, Decision, Verdict} from './decision.ts';
 import type {Facts} from './facts.ts';
 import {type Candidate, findRedeemables} from './find-redeemable.ts';
 import {gainOf} from './gain-of.ts';
@@ -70,7 +70,7 @@ function verdictOf(step: Walk<Candidate, Running, Used, Refused>['steps'][number
   const campaignId = redeemable?.campaignId ?? null;
   switch (step.status) {
     case 'applied':
-      return {requested, foundId, campaignId, status: 'applied', ...step.used};
+      return appliedVerdict({requested, foundId, campaignId}, step.used);
     case 'skipped':
       return {requested, foundId, campaignId, status: 'skipped', checks: [], refusal: step.refusal};
     case 'inapplicable': {
@@ -78,4 +78,31 @@ function verdictOf(step: Walk<Candidate, Running, Used, Refused>['steps'][number
       return {requested, foundId, campaignId, status: 'inapplicable', checks: [...checks], refusal};
     }
   }
+}
+
+/** Written out field by field: a spread behind other fields costs more than everything else here together. */
+function appliedVerdict(
+  {requested, foundId, campaignId}: Pick<AppliedVerdict, 'requested' | 'foundId' | 'campaignId'>,
+  used: Used,
+): AppliedVerdict {
+  const {checks, order, discountMinor, gift, draws} = used;
+  const verdict: AppliedVerdict = {
+    requested,
+    foundId,
+    campaignId,
+    status: 'applied',
+    checks,
+    order,
+    discountMinor,
+    gift,
+    draws,
+  };
+  const {points, application, bundle, isDynamic, fallbacks, grants} = used;
+  if (points !== undefined) verdict.points = points;
+  if (application !== undefined) verdict.application = application;
+  if (bundle !== undefined) verdict.bundle = bundle;
+  if (isDynamic !== undefined) verdict.isDynamic = isDynamic;
+  if (fallbacks !== undefined) verdict.fallbacks = fallbacks;
+  if (grants !== undefined) verdict.grants = grants;
+  return verdict;
 }

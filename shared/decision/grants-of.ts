@@ -4,10 +4,12 @@ import type {Refusal} from '../reasons/refusal.ts';
 import type {Grant} from './decision.ts';
 import type {FoundRedeemable} from './find-redeemable.ts';
 
+const noExtras: readonly ExtraReward[] = [];
+
 /** What a redeemable gives besides its first discount. */
 export function extrasOf({object, redeemable}: FoundRedeemable): readonly ExtraReward[] {
-  if (object === 'promotion_tier') return redeemable.extras ?? [];
-  return redeemable.benefit.type === 'DISCOUNT_VOUCHER' ? (redeemable.benefit.extras ?? []) : [];
+  if (object === 'promotion_tier') return redeemable.extras ?? noExtras;
+  return redeemable.benefit.type === 'DISCOUNT_VOUCHER' ? (redeemable.benefit.extras ?? noExtras) : noExtras;
 }
 
 /** Extras that take nothing off and that the edge carries out when the decision is committed. */

@@ -16,19 +16,20 @@ export function usedOf(attempted: Attempted, tried: Succeeded): Used {
   const {benefit, selection, bundle} = tried;
   const {order, discountMinor, isDynamic, selectionUsed, pointsSpent} = benefit;
   const grants = grantsGiven(attempted);
-  return {
+  const used: Used = {
     checks: tried.checks,
     order,
     discountMinor,
     gift: giftOf(attempted, tried),
     draws: drawsOf(attempted, tried),
-    ...(pointsSpent === undefined ? {} : {points: pointsOf(attempted, pointsSpent)}),
-    ...(selectionUsed === undefined || !selection.isMade ? {} : {application: selection.application}),
-    ...(bundle === null ? {} : {bundle}),
-    ...(isDynamic === true ? {isDynamic} : {}),
-    ...(attempted.fallbacks.length === 0 ? {} : {fallbacks: [...attempted.fallbacks]}),
-    ...(grants.length === 0 ? {} : {grants: [...grants]}),
   };
+  if (pointsSpent !== undefined) used.points = pointsOf(attempted, pointsSpent);
+  if (selectionUsed !== undefined && selection.isMade) used.application = selection.application;
+  if (bundle !== null) used.bundle = bundle;
+  if (isDynamic === true) used.isDynamic = isDynamic;
+  if (attempted.fallbacks.length > 0) used.fallbacks = [...attempted.fallbacks];
+  if (grants.length > 0) used.grants = [...grants];
+  return used;
 }
 
 function giftOf({found, lookUp}: Attempted, {benefit}: Succeeded): Used['gift'] {

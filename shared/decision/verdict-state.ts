@@ -45,6 +45,7 @@ function isMendable(refusal: Refusal): boolean {
     case 'definition_broken':
     case 'amount_missing':
     case 'items_missing':
+    case 'items_amount_missing':
     case 'excluded_by_exclusive':
     case 'exclusive_limit_reached':
     case 'exclusive_category_limit_reached':

@@ -2,8 +2,9 @@ import {describe, expect, test} from 'vitest';
 import {cart} from '../../test/builders/cart.ts';
 import {customer, openingMs, product, settings} from '../../test/builders/facts.ts';
 import {on, program, tiers} from '../../test/builders/loyalty.ts';
-import {campaign} from '../../test/builders/offers.ts';
-import {condition, rule as validationRule} from '../../test/builders/rules.ts';
+import {campaign, coupon, gift, percentOff} from '../../test/builders/offers.ts';
+import {appliesTo, condition, rule as validationRule} from '../../test/builders/rules.ts';
+import {sold} from '../../test/builders/sold.ts';
 import {catalogueOf} from '../catalog/catalogue.ts';
 import {epochMs} from '../kernel/epoch.ts';
 import {emptyCard} from '../loyalty/loyalty-card.ts';
@@ -137,6 +138,23 @@ describe('what a proportional rule counts', () => {
     const lines = event.paid.order.lines.map(line => ({...line, subtotalMinor: zero}));
     const free = {...event, paid: {...event.paid, order: {...event.paid.order, lines}}};
     expect(worth(per({type: 'ORDER_ITEMS_QUANTITY', applicableTo: []}, 1), {event: free})).toBe('no_points');
+  });
+
+  test('[EA12] a frozen sale tells which units were free: every third at 100 % off; one that a card paid for counts', () => {
+    const tea = {object: 'product' as const, id: null, sourceId: 'tea'};
+    const third = {...tea, target: 'UNIT' as const, skipInitially: 2, repeat: 3};
+    const applicableTo = {includedAll: false, included: [third], excluded: []};
+    const everyThird = {...appliesTo('THIRD', {}), applicableTo};
+    const offers = [
+      coupon('THIRD', percentOff(100, {effect: 'APPLY_TO_ITEMS'}), {rules: [everyThird]}),
+      gift('GIFT', 1_000),
+    ];
+    const {decision, frozen} = sold(basket, offers);
+    const {order} = decision;
+    const lines = lineFactsOf(order, basket, catalogue);
+    const event = {...paid(), paid: {cart: basket, order, lines, units: frozen.units}};
+    expect(worth(per({type: 'ORDER_ITEMS_QUANTITY', applicableTo: only('tea')}, 1), {event})).toBe(2);
+    expect(worth(per({type: 'ORDER_ITEMS_QUANTITY', applicableTo: []}, 1), {event})).toBe(3);
   });
 
   test('[EA13] only the money of the products named', () => {

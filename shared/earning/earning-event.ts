@@ -4,6 +4,7 @@ import type {TierEvent} from '../loyalty/card-step.ts';
 import type {Cart} from '../order/cart.ts';
 import type {LineFacts} from '../order/line-facts.ts';
 import type {PricedOrder} from '../order/priced-order.ts';
+import type {FrozenUnits} from '../returns/frozen-sale.ts';
 import type {EarningRule} from './earning-rule.ts';
 
 /** A paid order: what it came to in the end, and its cart. */
@@ -12,6 +13,8 @@ export interface PaidOrder {
   readonly order: PricedOrder;
   /** One per line of `order`. */
   readonly lines: readonly LineFacts[];
+  /** What each unit was paid, where the sale was frozen: then free units are known one by one (EA12). */
+  readonly units?: readonly FrozenUnits[] | undefined;
 }
 
 /** Something that may earn points. `id` names this one occurrence: the order's id, the event's. */

@@ -1,6 +1,7 @@
 import type {Catalogue} from '../catalog/catalogue.ts';
 import type {JsonValue, Metadata} from '../kernel/metadata.ts';
 import type {PricedLine} from '../order/priced-order.ts';
+import type {FrozenUnits} from '../returns/frozen-sale.ts';
 import {selects} from '../rules/product-selector.ts';
 import type {EarningEvent, PaidOrder} from './earning-event.ts';
 import type {EarningBase} from './earning-rule.ts';
@@ -34,7 +35,8 @@ export function measureBase(
   }
 }
 
-function measureItems(base: ItemsBase, {order, lines}: PaidOrder, catalogue: Catalogue): number {
+function measureItems(base: ItemsBase, paid: PaidOrder, catalogue: Catalogue): number {
+  const {order, lines} = paid;
   let sum = 0;
   for (const [index, line] of order.lines.entries()) {
     const facts = lines[index];
@@ -42,15 +44,25 @@ function measureItems(base: ItemsBase, {order, lines}: PaidOrder, catalogue: Cat
     const isMeant =
       applicableTo.length === 0 ||
       (facts !== undefined && applicableTo.some(selector => selects(selector, facts, catalogue)));
-    if (isMeant) sum += measureLine(base.type, line);
+    if (isMeant) sum += measureLine(base.type, line, index, paid);
   }
   return sum;
 }
 
-function measureLine(type: ItemsBase['type'], line: PricedLine): number {
+function measureLine(type: ItemsBase['type'], line: PricedLine, index: number, {units}: PaidOrder): number {
   if (type === 'ORDER_ITEMS_AMOUNT') return line.amountMinor ?? 0;
   if (type === 'ORDER_ITEMS_SUBTOTAL_AMOUNT') return line.subtotalMinor ?? 0;
+  if (units !== undefined) return paidUnits(units, index);
   return line.subtotalMinor === 0 ? 0 : Math.max(0, line.quantity - (line.discountQuantity ?? 0));
+}
+
+/** Units of the line that item discounts left something to pay for, by whatever means. */
+function paidUnits(units: readonly FrozenUnits[], index: number): number {
+  let sum = 0;
+  for (const {line, count, grossMinor, itemDiscountMinor} of units) {
+    if (line === index && grossMinor > itemDiscountMinor) sum += count;
+  }
+  return sum;
 }
 
 /** A number among the attributes; a key with dots looks into nested ones, unless there is such a key. */

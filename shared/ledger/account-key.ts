@@ -20,6 +20,7 @@ import type {
  * - `q:<scope>:<measure>[:<item>][:cust_…][:<period>]` what a rule limits: redemptions, order amount, discount, gift
  *   credits or points of a campaign, tier or voucher, all in all, per customer, per calendar period
  *   (`d2026-11-20`, `w2026-11-16`, `m2026-11`: the first day of it in the project's zone);
+ * - `q:pub_<hash>:joined` that a publication's source id was used, in the whole project;
  * - `u:<order>:<line>` units of a sold line that may still be given back (`u:<redemption>:<line>` likewise).
  */
 export type AccountKey =
@@ -55,6 +56,11 @@ export function pointsAccount(voucherId: VoucherId): AccountKey {
 /** Units of a sold line that may still be given back; lines are numbered from 0. */
 export function soldUnitsAccount(orderId: OrderId, line: number): AccountKey {
   return `u:${orderId}:${line}`;
+}
+
+/** Drawn once by whoever publishes under this source id. */
+export function sourceIdAccount(sourceId: string): AccountKey {
+  return `q:pub_${contentHash(sourceId)}:joined`;
 }
 
 /** What a counter counts: redemptions as pieces, units as pieces, money in minor units, points as points. */

@@ -16,7 +16,7 @@ import {type Adjustment, adjustBalance} from './adjust-balance.ts';
 import type {CardStep} from './card-step.ts';
 import type {CardTransaction} from './card-transaction.ts';
 import {expirePoints} from './expire-points.ts';
-import {type LoyaltyCard, loyaltyCardSchema} from './loyalty-card.ts';
+import {balanceOf, type LoyaltyCard, loyaltyCardSchema} from './loyalty-card.ts';
 import {openCard} from './open-card.ts';
 import {redeemPoints} from './redeem-points.ts';
 import {refundPoints} from './refund-points.ts';
@@ -227,6 +227,13 @@ test('[LY16] only the holder spends, and never more than there is', () => {
   expect(code(100, 'cust_bob')).toBe('invalid_customer');
   expect(code(101, 'cust_ann')).toBe('loyalty_card_points_exceeded');
   expect(code(0, 'cust_ann')).toBe('invalid_amount');
+});
+
+test('[LY16] a card without a holder is spent by whoever shows it, as it is in a decision', () => {
+  const gifts = program({initialPoints: 50});
+  const {card: bearer} = openCard('v_bearer', gifts, null, on('2026-01-01'));
+  const spend = {points: 20, customerId: 'cust_bob'} as const;
+  expect(balanceOf(done(redeemPoints(bearer, gifts, spend, on('2026-01-02'))))).toBe(30);
 });
 
 test('a card survives being stored and read', () => {

@@ -14,8 +14,8 @@ export type RedeemedPoints =
   | LoyaltyRefused;
 
 /**
- * Spends points, soonest-expiring first. Whoever is known to redeem must be the holder; `customerId` null: nobody is
- * attached, and the card alone speaks.
+ * Spends points, soonest-expiring first. Whoever is known to redeem must be the holder, where the card has one;
+ * `customerId` null: nobody is attached, and the card alone speaks. What a decision lets a card pay, it pays (DE6).
  */
 export function redeemPoints(
   card: LoyaltyCard,
@@ -24,9 +24,8 @@ export function redeemPoints(
   moment: Moment,
 ): RedeemedPoints {
   const {points, customerId, ...occasion} = asked;
-  const {voucherId} = card;
-  if (card.holderId === null) return refused({code: 'holder_missing', voucherId});
-  if (customerId !== null && customerId !== card.holderId)
+  const {voucherId, holderId} = card;
+  if (holderId !== null && customerId !== null && customerId !== holderId)
     return refused({code: 'invalid_customer', voucherId, customerId});
   if (!Number.isSafeInteger(points) || points <= 0) return refused({code: 'invalid_amount', points});
   const availablePoints = balanceOf(card);

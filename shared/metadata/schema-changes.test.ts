@@ -52,6 +52,9 @@ test.each<MetadataDefinition>([
   {type: 'string', minLength: 3, maxLength: 2},
   {type: 'string', exactLength: 3, maxLength: 2},
   {type: 'string', exactLength: 3, minLength: 4},
+  {type: 'number', eq: [3, 4], gt: 5},
+  {type: 'string', eq: ['red'], ne: ['red']},
+  {type: 'string', eq: ['red'], minLength: 4},
 ])('[MD19] limits that allow no value are refused: %j', definition => {
   expect(messages(definition)).toEqual(['allows no value at all']);
 });
@@ -59,4 +62,11 @@ test.each<MetadataDefinition>([
 test('[MD19] limits that allow a single value are not', () => {
   expect(messages({type: 'number', gte: 5, lte: 5})).toEqual([]);
   expect(messages({type: 'string', minLength: 2, maxLength: 2, exactLength: 2})).toEqual([]);
+});
+
+test('[MD19] two definitions that metadata could never hold together are refused', () => {
+  const definitions = {'\u00e9': {type: 'string' as const}, 'e\u0301': {type: 'number' as const}};
+  expect(refuseSchema({relatedObject: 'customer', definitions}, null, new Set())).toEqual([
+    {code: 'definition_broken', key: 'e\u0301', message: 'has the same name as another in Unicode'},
+  ]);
 });

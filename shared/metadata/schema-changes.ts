@@ -21,6 +21,10 @@ export function refuseSchema(
   const entries = Object.entries(schema.definitions);
   const refusals: SchemaRefusal[] = [];
   if (entries.length > mostDefinitions) refusals.push({code: 'too_many_definitions', limit: mostDefinitions});
+  const twin = twinIn(entries.map(([key]) => key));
+  if (twin !== null) {
+    refusals.push({code: 'definition_broken', key: twin, message: 'has the same name as another in Unicode'});
+  }
   for (const [key, definition] of entries) {
     const old =
       before !== null && Object.hasOwn(before.definitions, key) ? before.definitions[key] : undefined;
@@ -33,6 +37,17 @@ export function refuseSchema(
     if (message !== null) refusals.push({code: 'definition_broken', key, message});
   }
   return refusals;
+}
+
+/** The first name that is another's after NFC: metadata never holds both. */
+function twinIn(keys: readonly string[]): string | null {
+  const seen = new Set<string>();
+  for (const key of keys) {
+    const name = key.normalize('NFC');
+    if (seen.has(name)) return key;
+    seen.add(name);
+  }
+  return null;
 }
 
 function brokenDefinition(
@@ -53,7 +68,8 @@ function brokenDefinition(
     return 'only strings, numbers and objects are compared';
   if ([...(eq ?? []), ...(ne ?? [])].some(value => !fitsDefinition(value, {type})))
     return 'compares with a value of another type';
-  return eq?.length === 0 || isEmptyRange(definition) ? 'allows no value at all' : null;
+  const noneFits = eq !== undefined && !eq.some(value => fitsDefinition(value, definition));
+  return noneFits || isEmptyRange(definition) ? 'allows no value at all' : null;
 }
 
 function hasLengths({minLength, maxLength, exactLength}: MetadataDefinition): boolean {

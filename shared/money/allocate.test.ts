@@ -38,6 +38,15 @@ test('a tie goes to the earlier line, and a weight of nothing gets nothing', () 
   expect(allocate(minor(2), [0, 1, 1, 1])).toEqual([0, 1, 1, 0]);
 });
 
+test('[M2] [M3] beyond 2^53 too the leftover goes to the largest remainder, not to the largest share', () => {
+  expect(allocate(minor(2 ** 52 + 1), [3, 7, 5])).toEqual([
+    900719925474099, 2101679826106232, 1501199875790166,
+  ]);
+  expect(allocate(minor(2 ** 53 - 2), [9, 1, 7])).toEqual([
+    4768517252509936, 529835250278882, 3708846751952172,
+  ]);
+});
+
 const oddCents = fc.constantFrom('largest_remainder', 'first', 'last', 'dearest' as const);
 
 test('[M3] the parts sum to the total, and each is within one of its exact share', () => {

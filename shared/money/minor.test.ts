@@ -18,11 +18,13 @@ test('sums, differences and products are exact or a bug', () => {
   expect(subtract(minor(1), minor(3))).toBe(-2);
   expect(times(minor(199), 3)).toBe(597);
   expect(() => times(minor(199), 0.5)).toThrow(AssertionFailure);
+  expect(() => times(minor(200), 0.5)).toThrow(/^not a whole quantity: 0.5$/);
   expect(() => add(minor(Number.MAX_SAFE_INTEGER), minor(1))).toThrow(AssertionFailure);
 });
 
 test('smaller and larger', () => {
   expect([smaller(minor(1), minor(2)), larger(minor(1), minor(2))]).toEqual([1, 2]);
+  expect([smaller(minor(2), minor(1)), larger(minor(2), minor(1))]).toEqual([1, 2]);
 });
 
 test('an amount cannot be negative, a balance can', () => {

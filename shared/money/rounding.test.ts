@@ -55,4 +55,5 @@ test('a negative amount or nothing to divide by is a bug', () => {
   expect(() => portion(minor(1), -1, 1)).toThrow(AssertionFailure);
   expect(() => portion(minor(1), 1, 0)).toThrow(AssertionFailure);
   expect(() => roundMinor(-0.1, 'floor')).toThrow(AssertionFailure);
+  expect(roundMinor(0, 'ceil')).toBe(0);
 });

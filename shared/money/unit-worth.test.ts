@@ -33,8 +33,9 @@ test('the worth of all units is the line, and no unit is worth a cent more than 
   );
 });
 
-test('more units than the line has are a bug', () => {
+test('more units than the line has, or fewer than none, are a bug', () => {
   expect(() => unitsWorth(minor(10), 2, 3)).toThrow(AssertionFailure);
   expect(() => sumOverUnits(minor(10), 2, 3, worth => worth)).toThrow(AssertionFailure);
   expect(() => unitsWorth(minor(10), 2, -1)).toThrow(AssertionFailure);
+  expect(() => sumOverUnits(minor(10), 2, -1, worth => worth)).toThrow(AssertionFailure);
 });

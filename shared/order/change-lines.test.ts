@@ -92,12 +92,28 @@ describe('[O7] [O8] a change of units', () => {
   });
 
   test('without an amount only units change', () => {
-    const counted = changeLines(start, [{lineIndex: 1, freedUnits: 1, units: 1}], [pens(1, null)]);
+    const counted = changeLines(
+      start,
+      [{lineIndex: 1, freedUnits: 1, units: 1}],
+      [{...pens(1, null), discountQuantity: 0}],
+    );
     expect(counted).toMatchObject({amountMinor: 2_000, totalDiscountMinor: 0});
     expect(counted).not.toHaveProperty('initialAmountMinor');
     expect(counted?.lines[1]).toMatchObject({quantity: 2, initialQuantity: 1, initialAmountMinor: null});
     expect(counted?.lines[1]).not.toHaveProperty('appliedQuantityMinor');
-    expect(counted?.lines[2]).toMatchObject({quantity: 1, initialAmountMinor: null, subtotalMinor: null});
+    expect(counted?.lines[2]).toStrictEqual({
+      productId: null,
+      sourceId: 'pen',
+      quantity: 1,
+      priceMinor: null,
+      amountMinor: null,
+      discountMinor: 0,
+      appliedDiscountMinor: 0,
+      subtotalMinor: null,
+      initialQuantity: 0,
+      initialAmountMinor: null,
+      appliedQuantity: 1,
+    });
   });
 });
 

@@ -23,7 +23,7 @@ export type NewLine = Pick<
   PricedLine,
   'productId' | 'sourceId' | 'quantity' | 'priceMinor' | 'amountMinor' | 'discountMinor'
 > &
-  Partial<Pick<PricedLine, 'skuId' | 'name' | 'discountQuantity'>>;
+  Partial<Pick<PricedLine, 'skuId' | 'name' | 'discountQuantity' | 'replaces'>>;
 
 /** The order with `changes` (at most one per line) and `added` lines; null where it cannot hold such units or amounts. */
 export function changeLines(
@@ -96,7 +96,7 @@ function changedLine(line: PricedLine, change: LineChange): PricedLine {
 
 function addedLine(added: NewLine): PricedLine {
   const {productId, skuId, sourceId, name, quantity, priceMinor, amountMinor, discountMinor} = added;
-  const {discountQuantity = 0} = added;
+  const {discountQuantity = 0, replaces} = added;
   const line: PricedLine = {
     productId,
     sourceId,
@@ -112,6 +112,7 @@ function addedLine(added: NewLine): PricedLine {
   };
   if (skuId !== undefined) line.skuId = skuId;
   if (name !== undefined) line.name = name;
+  if (replaces !== undefined) line.replaces = replaces;
   if (amountMinor !== null && amountMinor > 0) line.appliedQuantityMinor = amountMinor;
   if (discountQuantity > 0) {
     line.discountQuantity = discountQuantity;

@@ -20,6 +20,7 @@ const full: Required<PricedLine> = {
   appliedDiscountQuantity: 1,
   appliedQuantity: 1,
   appliedQuantityMinor: minor(800),
+  replaces: [{lineIndex: 0, units: 1, amountMinor: minor(700)}],
 };
 
 test('every field of a line is carried over, but for the units of the last step', () => {

@@ -17,11 +17,12 @@ export function lineAfter(line: PricedLine, discountMinor: Minor, appliedDiscoun
     appliedDiscountMinor,
     subtotalMinor: amountMinor === null ? null : subtract(amountMinor, discountMinor),
   };
-  const {skuId, name, initialQuantity, initialAmountMinor, discountQuantity} = line;
+  const {skuId, name, initialQuantity, initialAmountMinor, discountQuantity, replaces} = line;
   if (skuId !== undefined) after.skuId = skuId;
   if (name !== undefined) after.name = name;
   if (initialQuantity !== undefined) after.initialQuantity = initialQuantity;
   if (initialAmountMinor !== undefined) after.initialAmountMinor = initialAmountMinor;
   if (discountQuantity !== undefined) after.discountQuantity = discountQuantity;
+  if (replaces !== undefined) after.replaces = replaces;
   return after;
 }

@@ -77,6 +77,11 @@ describe('[O9] what is known of a line', () => {
     expect(second).toMatchObject({productMetadata: {colour: 'white'}, categories: [season]});
     expect(second).not.toHaveProperty('taxPpm');
     expect(third?.categories).toEqual([]);
+
+    const two = catalogueOf({products: [{...mug, categories: [brand, season]}]});
+    const repeated = cart({mug: {categories: [season, {key: 'Season', value: 'Winter'}]}});
+    const [facts] = lineFactsOf(resolveOrder(repeated, two), repeated, two);
+    expect(facts?.categories).toEqual([brand, season, {key: 'Season', value: 'Winter'}]);
   });
 
   test('of an added line, what the catalogue says', () => {

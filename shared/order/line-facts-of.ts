@@ -21,7 +21,8 @@ export function lineFactsOf(order: PricedOrder, cart: Cart, catalogue: Catalogue
   return order.lines.map((line, index) => ofCart[index] ?? factsOf(addedLine(line), catalogue));
 }
 
-function factsOfCart(cart: Cart, catalogue: Catalogue): readonly LineFacts[] {
+/** What is known of each line of a cart. */
+export function factsOfCart(cart: Cart, catalogue: Catalogue): readonly LineFacts[] {
   const known = ofCarts.get(cart);
   if (known?.catalogue === catalogue) return known.facts;
   const facts = cart.lines.map(line => factsOf(line, catalogue));

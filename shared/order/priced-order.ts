@@ -29,6 +29,10 @@ export const pricedLineSchema = z.object({
   /** Units, and their amount, that the last redeemable added (or took away: negative); absent: none. */
   appliedQuantity: z.int().optional(),
   appliedQuantityMinor: minorSchema.optional(),
+  /** Units of other lines, and their amount, that went when this line came in their place. */
+  replaces: z
+    .array(z.object({lineIndex: z.int().nonnegative(), units: z.int().positive(), amountMinor: minorSchema}))
+    .optional(),
 });
 export type PricedLine = z.output<typeof pricedLineSchema>;
 

@@ -7,46 +7,50 @@
  *
  * An order redeemed before brings its discounts along; of them counts what the amounts can bear.
  */
-import {type Catalogue, cataloguePrice, findProduct, findSku} from '../catalog/catalogue.ts';
+import {type Catalogue, cataloguePrice} from '../catalog/catalogue.ts';
 import {type Minor, minor, smaller, subtract, zero} from '../money/minor.ts';
 import type {Cart, CartLine} from './cart.ts';
+import type {LineFacts} from './line-facts.ts';
+import {factsOfCart} from './line-facts-of.ts';
 import type {PricedLine, PricedOrder} from './priced-order.ts';
 import {settled} from './running-order.ts';
 
 export function resolveOrder(cart: Cart, catalogue: Catalogue): PricedOrder {
-  const priced = cart.lines.map(line => resolveLine(line, catalogue));
+  const known = factsOfCart(cart, catalogue);
+  const priced = cart.lines.map((line, index) => resolveLine(line, known[index]));
   const amountMinor = usable(cart.amountMinor) ?? sum(priced);
   // Lines whose sum cannot be held have no amounts either: no line is discounted off an order without one.
   const lines = bear(amountMinor === null ? priced.map(withoutAmount) : priced, amountMinor ?? zero);
   let left = amountMinor ?? zero;
   for (const line of lines) left = subtract(left, line.discountMinor);
-  const initialMinor = usable(cart.initialAmountMinor ?? null);
-  return settled({
+  const order: PricedOrder = {
     lines,
     amountMinor,
-    ...(initialMinor === null || initialMinor === amountMinor ? {} : {initialAmountMinor: initialMinor}),
     orderDiscountMinor: smaller(usable(cart.orderDiscountMinor ?? 0) ?? zero, left),
     itemsDiscountMinor: zero,
     totalDiscountMinor: zero,
     totalMinor: amountMinor,
     appliedOrderDiscountMinor: zero,
     appliedItemsDiscountMinor: zero,
-    ...shippingOf(cart, amountMinor),
-  });
+  };
+  const initialMinor = usable(cart.initialAmountMinor ?? null);
+  if (initialMinor !== null && initialMinor !== amountMinor) order.initialAmountMinor = initialMinor;
+  const shipping = shippingOf(cart, amountMinor);
+  if (shipping !== undefined) order.shipping = shipping;
+  return settled(order);
 }
 
-function resolveLine(line: CartLine, catalogue: Catalogue): PricedLine {
-  const product = findProduct(catalogue, line);
-  const sku = findSku(catalogue, line);
+/** Written out field by field, as `lineAfter` is: a till resolves its cart at every scan. */
+function resolveLine(line: CartLine, known: LineFacts | undefined): PricedLine {
+  const product = known?.product;
+  const sku = known?.sku;
   const {quantity} = line;
   const skuId = sku?.id ?? line.skuId;
   const priceMinor = usable(line.priceMinor) ?? usable(cataloguePrice(product, sku));
   const amountMinor =
     usable(line.amountMinor) ?? (priceMinor === null ? null : usable(priceMinor * quantity));
-  const freed = Math.min(line.discountQuantity ?? 0, quantity);
-  return {
+  const resolved: PricedLine = {
     productId: product?.id ?? line.productId,
-    ...(skuId === undefined ? {} : {skuId}),
     sourceId: line.sourceId ?? sku?.sourceId ?? product?.sourceId ?? null,
     quantity,
     priceMinor,
@@ -54,23 +58,25 @@ function resolveLine(line: CartLine, catalogue: Catalogue): PricedLine {
     discountMinor: usable(line.discountMinor ?? 0) ?? zero,
     appliedDiscountMinor: zero,
     subtotalMinor: amountMinor,
-    ...(freed > 0 ? {discountQuantity: freed} : {}),
-    ...initialOf(line, priceMinor, amountMinor),
   };
+  if (skuId !== undefined) resolved.skuId = skuId;
+  const {initialQuantity = quantity, discountQuantity = 0} = line;
+  if (initialQuantity !== quantity) {
+    resolved.initialQuantity = initialQuantity;
+    resolved.initialAmountMinor = initialAmount(resolved, initialQuantity);
+  }
+  const freed = Math.min(discountQuantity, quantity);
+  if (freed > 0) resolved.discountQuantity = freed;
+  return resolved;
 }
 
-/** What the line was before earlier redemptions added or took units. */
-function initialOf(
-  {quantity, initialQuantity = quantity}: CartLine,
-  price: Minor | null,
-  amount: Minor | null,
-): Pick<PricedLine, 'initialQuantity' | 'initialAmountMinor'> {
-  if (initialQuantity === quantity) return {};
-  const each = price ?? (amount === null ? null : amount / Math.max(quantity, 1));
-  return {
-    initialQuantity,
-    initialAmountMinor: each === null ? null : usable(Math.floor(each * initialQuantity)),
-  };
+/** What the line came to before earlier redemptions added or took units. */
+function initialAmount(
+  {quantity, priceMinor, amountMinor}: PricedLine,
+  initialQuantity: number,
+): Minor | null {
+  const each = priceMinor ?? (amountMinor === null ? null : amountMinor / Math.max(quantity, 1));
+  return each === null ? null : usable(Math.floor(each * initialQuantity));
 }
 
 /** The lines with no more discount than their amount, and together no more than the order's. */
@@ -89,12 +95,12 @@ function bear(lines: readonly PricedLine[], orderAmount: Minor): PricedLine[] {
 function shippingOf(
   {shippingMinor, shippingDiscountMinor, initialAmountMinor}: Cart,
   amountMinor: Minor | null,
-): Pick<PricedOrder, 'shipping'> {
+): PricedOrder['shipping'] {
   const costMinor = usable(shippingMinor ?? null);
   const goods = Math.max(amountMinor ?? 0, initialAmountMinor ?? 0);
-  if (costMinor === null || usable(goods + costMinor) === null) return {};
+  if (costMinor === null || usable(goods + costMinor) === null) return undefined;
   const discountMinor = smaller(usable(shippingDiscountMinor ?? 0) ?? zero, costMinor);
-  return {shipping: {costMinor, discountMinor, appliedDiscountMinor: zero}};
+  return {costMinor, discountMinor, appliedDiscountMinor: zero};
 }
 
 /** Lines without an amount do not count; where none has one, neither has the order. */

@@ -61,6 +61,7 @@ const noBasket: Cart = {lines: [], amountMinor: null, metadata: {}};
 const aboutTheBasket: ReadonlySet<RefusalCode> = new Set([
   'amount_missing',
   'items_missing',
+  'items_amount_missing',
   'order_required',
   'products_unmatched',
   'bundle_missing',

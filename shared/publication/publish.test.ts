@@ -3,6 +3,7 @@ import {openingMs} from '../../test/builders/facts.ts';
 import {percent} from '../../test/builders/offers.ts';
 import {present} from '../kernel/assert.ts';
 import {epochMs} from '../kernel/epoch.ts';
+import {accountKeySchema} from '../ledger/account-key.ts';
 import type {Voucher} from '../redeemables/voucher.ts';
 import type {Publication} from './publication.ts';
 import {type PublicationFacts, type PublicationRequest, publish} from './publish.ts';
@@ -168,4 +169,13 @@ test('[PB10] the same source id for the same customer and campaign is the same p
   expect(again({customerId: 'cust_bob'})).toBe('duplicate_source_id');
   expect(again({}, {terms: {...terms, campaignId: 'camp_winter'}})).toBe('duplicate_source_id');
   expect(again(ofVoucher, {voucher: code('B')})).toBe('duplicate_source_id');
+});
+
+test('[PB10] [PB11] two publications at once with one source id draw on one account, whatever they publish', () => {
+  const [first, other] = [{sourceId: 'cart:7'}, {sourceId: 'cart:7', customerId: 'cust_bob' as const}];
+  const [one] = accounts(ask(first, {free: [code('A')]}));
+  expect(one).toMatch(/^q:pub_[0-9a-f]{64}:joined$/);
+  expect(accountKeySchema.safeParse(one).success).toBe(true);
+  expect(accounts(ask(other, {free: [code('B')]}))).toContain(one);
+  expect(accounts(ask({sourceId: 'cart:8'}, {free: [code('B')]}))).not.toContain(one);
 });

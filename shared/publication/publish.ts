@@ -7,7 +7,7 @@
  */
 import type {EpochMs} from '../kernel/epoch.ts';
 import type {CampaignId, CustomerId, VoucherId} from '../kernel/id.ts';
-import {counterAccount} from '../ledger/account-key.ts';
+import {counterAccount, sourceIdAccount} from '../ledger/account-key.ts';
 import type {Draw} from '../ledger/draw.ts';
 import type {Voucher} from '../redeemables/voucher.ts';
 import type {Publication} from './publication.ts';
@@ -86,7 +86,7 @@ function publishVoucher(
   if (voucher.holderId !== undefined)
     return refuse({code: 'voucher_already_published', voucherId: voucher.id});
   if (joinedBy !== undefined) return refuse({code: 'voucher_cannot_be_published', joinedById: joinedBy.id});
-  return published(customerId, facts, joinsOnce, [voucher.id], 0);
+  return published({...request, customerId}, facts, joinsOnce, [voucher.id], 0);
 }
 
 /** So many of the campaign's free codes; what is missing is made, where the campaign makes codes. */
@@ -109,7 +109,7 @@ function publishFromCampaign(
   if (generate > 0 && terms.type !== 'AUTO_UPDATE')
     return refuse({code: 'no_voucher_suitable_for_publication', available: suitable.length});
   const voucherIds = suitable.map(({id}) => id);
-  return published(customerId, facts, joinsOnce, voucherIds, generate);
+  return published({...request, customerId}, facts, joinsOnce, voucherIds, generate);
 }
 
 function countRefusal(count: number, isSingle: boolean): PublicationRefusal | null {
@@ -136,9 +136,9 @@ function replay(
     : refuse({code: 'duplicate_source_id', sourceId});
 }
 
-/** A code for everybody stays nobody's: it draws nothing, and may be published again. */
+/** A code for everybody stays nobody's: it draws nothing of its own, and may be published again. */
 function published(
-  customerId: CustomerId,
+  {customerId, sourceId}: {readonly customerId: CustomerId; readonly sourceId: string | null},
   {terms, voucher}: PublicationFacts,
   joinsOnce: boolean,
   voucherIds: readonly VoucherId[],
@@ -149,7 +149,8 @@ function published(
   const codes = isUnique ? voucherIds.map(id => once(counterAccount(id, 'joined'))) : [];
   const joining =
     joinsOnce && campaignId !== null ? [once(counterAccount(campaignId, 'joined', {customerId}))] : [];
-  const draws = [...joining, ...codes];
+  const source = sourceId === null ? [] : [once(sourceIdAccount(sourceId))];
+  const draws = [...source, ...joining, ...codes];
   return planned({kind: 'publish', assigns: isUnique, campaignId, customerId, voucherIds, generate, draws});
 }
 

@@ -45,6 +45,7 @@ const aboutThisOrder: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'bundle_missing',
   'amount_missing',
   'items_missing',
+  'items_amount_missing',
   'order_required',
   'products_unmatched',
 ]);

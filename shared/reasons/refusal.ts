@@ -116,6 +116,8 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({code: z.literal('stack_unknown')}),
   z.object({code: z.literal('amount_missing')}),
   z.object({code: z.literal('items_missing')}),
+  /** There are lines, and none that the benefit is for has an amount. */
+  z.object({code: z.literal('items_amount_missing')}),
   z.object({code: z.literal('redeemables_limit_reached'), limit: z.int()}),
   /** It could be used and would take nothing off; it is left unused. */
   z.object({code: z.literal('no_effect')}),

@@ -50,11 +50,14 @@ export function validityRefusal(redeemable: TimedRedeemable, moment: ValidityMom
   );
 }
 
+const noCampaigns: readonly Campaign[] = [];
+
 /** Its campaign and that one's main campaigns, nearest first; or the id of the first that is not switched on. */
 function campaignsOf(
   {campaignId}: TimedRedeemable,
   {findCampaign}: ValidityMoment,
 ): readonly Campaign[] | CampaignId {
+  if (campaignId === null) return noCampaigns;
   const campaigns: Campaign[] = [];
   let next: CampaignId | null | undefined = campaignId;
   while (next != null && !campaigns.some(known => known.id === next)) {
@@ -104,6 +107,7 @@ function windowsRefusal(
   campaigns: readonly Campaign[],
   {nowMs, zone}: ValidityMoment,
 ): Refusal | null {
+  if (redeemable.validity === undefined && campaigns.length === 0) return null;
   const windows: ValidityWindows[] = [];
   if (redeemable.validity !== undefined) windows.push(redeemable.validity);
   for (const {validity} of campaigns) if (validity !== undefined) windows.push(validity);

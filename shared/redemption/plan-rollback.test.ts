@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {cart} from '../../test/builders/cart.ts';
 import {openingMs} from '../../test/builders/facts.ts';
-import {coupon, gift, percent} from '../../test/builders/offers.ts';
+import {coupon, gift, percent, percentOff, tier} from '../../test/builders/offers.ts';
 import {redeemed, rollBack} from '../../test/builders/redeemed.ts';
 import {epochMs} from '../kernel/epoch.ts';
 import {reverseSome} from '../ledger/reversal.ts';
@@ -53,6 +53,13 @@ describe('a rollback', () => {
       ['g:v_CARD:balance', 300],
       ['v:v_A:uses', 1],
     ]);
+  });
+
+  test('[RD4] revokes what the redemption gave, unless a return of all goods did', () => {
+    const entries = {type: 'DRAW_ENTRY' as const, entries: 2};
+    const giving = redeemed(basket, [tier('Win', percentOff(10), {tier: {extras: [entries]}})]);
+    expect(done(giving).revokes).toMatchObject([{kind: 'draw_entry', entries: 2}]);
+    expect(done(giving, {isRevoked: true}).revokes).toEqual([]);
   });
 
   test('[RD4] takes back only what returns have not taken back before', () => {

@@ -35,6 +35,8 @@ export interface AskedRollback {
   readonly orderMode: RollbackOrderMode;
   readonly check: RollbackCheck;
   readonly makeRollbackId: () => RollbackId;
+  /** A return of all the goods revoked what the redemptions gave (returns RT12): it is not revoked again. */
+  readonly isRevoked?: boolean;
   readonly reason?: string;
   readonly metadata?: Metadata;
 }
@@ -79,7 +81,7 @@ export function planRollback(asked: AskedRollback): PlannedRollback {
     rollbacks,
     parentRollback,
     reversals,
-    revokes: targets.flatMap(target => target.grants ?? []),
+    revokes: asked.isRevoked === true ? [] : targets.flatMap(target => target.grants ?? []),
     order:
       after === null || head === undefined
         ? after

@@ -52,28 +52,40 @@ export function compileConditions(rule: RuleNode, key: string): Conditions {
   return {key, rule: rule.name, property: rule.property ?? null, all, unknown, ofNumber, ofFacet};
 }
 
-/** Asks every condition about one value and keeps a check of each; whether all hold. */
-export type AskConditions = (value: number | Facet, moment: Moment, asking: Asking) => boolean;
+/** Asks every condition about one number and keeps a check of each; whether all hold. */
+export function askNumber(
+  {key, rule, property, all}: Conditions,
+  actual: number,
+  mend: Mend,
+  {checks}: Asking,
+): boolean {
+  let isMet = true;
+  for (const {operator, needed, first, ofNumber} of all) {
+    const passed = ofNumber(actual);
+    const remedy = passed || mend === noMend ? null : remedyFor(operator, actual, first, mend);
+    checks.push({key, rule, property, operator, needed, actual, passed, remedy});
+    if (!passed) isMet = false;
+  }
+  return isMet;
+}
 
-/** `mend` is the remedy for what a number lacks. */
-export function conditionsAsker({key, rule, property, all}: Conditions, mend: Mend): AskConditions {
-  const askers = all.map(({operator, needed, first, ofNumber, ofFacet}): AskConditions => {
-    return (value, moment, {checks}) => {
-      const isNumber = typeof value === 'number';
-      const actual = isNumber ? value : value.value;
-      const passed = isNumber ? ofNumber(value) : ofFacet(value, moment);
-      const remedy = passed || mend === noMend ? null : remedyFor(operator, actual, first, mend);
-      checks.push({key, rule, property, operator, needed, actual, passed, remedy});
-      return passed;
-    };
-  });
-  const [only, ...more] = askers;
-  if (only !== undefined && more.length === 0) return only;
-  return (value, moment, asking) => {
-    let isMet = true;
-    for (const ask of askers) if (!ask(value, moment, asking)) isMet = false;
-    return isMet;
-  };
+/** As `askNumber`, of a value or a list of them. */
+export function askFacet(
+  {key, rule, property, all}: Conditions,
+  facet: Facet,
+  mend: Mend,
+  moment: Moment,
+  {checks}: Asking,
+): boolean {
+  let isMet = true;
+  const actual = facet.value;
+  for (const {operator, needed, first, ofFacet} of all) {
+    const passed = ofFacet(facet, moment);
+    const remedy = passed || mend === noMend ? null : remedyFor(operator, actual, first, mend);
+    checks.push({key, rule, property, operator, needed, actual, passed, remedy});
+    if (!passed) isMet = false;
+  }
+  return isMet;
 }
 
 /** Checks of conditions that were not asked, because something lacks or the rule is left out of the question. */

@@ -1,6 +1,6 @@
 import type {Remedy} from '../reasons/refusal.ts';
 import type {Asking} from './asking.ts';
-import {conditionsAsker, noMend} from './compile-conditions.ts';
+import {askFacet, askNumber, noMend} from './compile-conditions.ts';
 import {readRule} from './compile-value-rule.ts';
 import {type Compiled, notUnderstood, plainRule, unknownCheck, withNested} from './compiled-rule.ts';
 import {missing} from './facet.ts';
@@ -27,22 +27,26 @@ function ofNumber(name: LineNumberName, rule: RuleNode, key: string, more: Remed
   const {conditions, unknown} = readRule(name, rule, key);
   if (unknown.length > 0) return notUnderstood(unknown);
   const {read, isMendable} = name;
-  const askAbout = conditionsAsker(conditions, isMendable ? () => more : noMend);
+  const mend = isMendable ? () => more : noMend;
   const test = ({line, all, moment}: Picked) => {
     const value = read(line, all);
     return value === null ? conditions.ofFacet(missing, moment) : conditions.ofNumber(value);
   };
-  const ask = ({line, all, moment}: Picked, asking: Asking) =>
-    askAbout(read(line, all) ?? missing, moment, asking);
+  const ask = ({line, all, moment}: Picked, asking: Asking) => {
+    const value = read(line, all);
+    return value === null
+      ? askFacet(conditions, missing, mend, moment, asking)
+      : askNumber(conditions, value, mend, asking);
+  };
   return plainRule(test, ask);
 }
 
 function ofFacet(name: LineFacetName, rule: RuleNode, key: string): Compiled<Picked> {
   const {conditions, property, unknown} = readRule(name, rule, key);
   if (unknown.length > 0) return notUnderstood(unknown);
-  const askAbout = conditionsAsker(conditions, noMend);
   const valueIn = ({line}: Picked) => (line === null ? missing : name.read(line, property));
   const test = (picked: Picked) => conditions.ofFacet(valueIn(picked), picked.moment);
-  const ask = (picked: Picked, asking: Asking) => askAbout(valueIn(picked), picked.moment, asking);
+  const ask = (picked: Picked, asking: Asking) =>
+    askFacet(conditions, valueIn(picked), noMend, picked.moment, asking);
   return plainRule(test, ask);
 }

@@ -6,7 +6,7 @@ import type {Remedy} from '../reasons/refusal.ts';
 import {askLines} from './ask-lines.ts';
 import type {Asking, Blocking} from './asking.ts';
 import {facetAt} from './attributes.ts';
-import {conditionsAsker, noMend, skipConditions} from './compile-conditions.ts';
+import {askFacet, noMend, skipConditions} from './compile-conditions.ts';
 import {askEach, eachHas} from './compile-each-rule.ts';
 import {compileLineRule} from './compile-line-rule.ts';
 import {readRule} from './compile-value-rule.ts';
@@ -38,7 +38,6 @@ export function compileProductAttributeRule(
   const valueIn = (line: RuleLine) => facetAt(line.productAttributes, property);
   const ofAll = ({productAttributes}: LinePool) => facetAt(productAttributes, property);
   const isForEach = matchesAll(rule);
-  const askAbout = conditionsAsker(conditions, noMend);
 
   const test = ({facts, unasked}: RuleContext) => {
     if ((unasked & products) !== 0) return true;
@@ -57,7 +56,7 @@ export function compileProductAttributeRule(
     if ((unasked & products) !== 0) return skipConditions(conditions, 'unasked', asking);
     if (!pool.hasItems) return skipConditions(conditions, 'items', asking);
     if (isForEach) return askEach(conditions, pool.lines.map(valueIn), facts.moment, asking);
-    return askAbout(ofAll(pool), facts.moment, asking);
+    return askFacet(conditions, ofAll(pool), noMend, facts.moment, asking);
   };
   if (nested === null) return plainRule(test, askOwn, undefined, {cost: 2});
   const blocking = (context: RuleContext, asking: Asking): Blocking => {

@@ -1,9 +1,10 @@
 import type {Check} from '../reasons/refusal.ts';
 import type {Asking} from './asking.ts';
 import {
+  askFacet,
+  askNumber,
   type Conditions,
   compileConditions,
-  conditionsAsker,
   noMend,
   skipConditions,
 } from './compile-conditions.ts';
@@ -20,9 +21,8 @@ export function compileNumberRule(name: NumberName, rule: RuleNode, key: string)
   const {conditions, unknown} = readRule(name, rule, key);
   if (unknown.length > 0) return notUnderstood(unknown);
   const own = families(name.family);
-  const {read, remedy} = name;
+  const {read, remedy: mend = noMend} = name;
   const {ofNumber} = conditions;
-  const askAbout = conditionsAsker(conditions, remedy ?? noMend);
   const test = (context: RuleContext) => {
     if ((context.unasked & own) !== 0) return true;
     const value = read(context);
@@ -31,9 +31,9 @@ export function compileNumberRule(name: NumberName, rule: RuleNode, key: string)
   const ask = (context: RuleContext, asking: Asking) => {
     const value = (context.unasked & own) !== 0 ? ('unasked' as const) : read(context);
     if (typeof value !== 'number') return skipConditions(conditions, value, asking);
-    return askAbout(value, context.facts.moment, asking);
+    return askNumber(conditions, value, mend, asking);
   };
-  return plainRule(test, ask, undefined, {cost: name.needsEffect === true ? 1000 : 1});
+  return plainRule(test, ask, undefined, {cost: name.needsEffect === true ? 1000 : 4});
 }
 
 /** A rule about one value of the decision, or a list of them. */
@@ -43,7 +43,6 @@ export function compileFacetRule(name: FacetName, rule: RuleNode, key: string): 
   const own = families(name.family);
   const {read} = name;
   const {ofFacet} = conditions;
-  const askAbout = conditionsAsker(conditions, noMend);
   const test = (context: RuleContext) => {
     if ((context.unasked & own) !== 0) return true;
     const value = read(context, property);
@@ -52,9 +51,9 @@ export function compileFacetRule(name: FacetName, rule: RuleNode, key: string): 
   const ask = (context: RuleContext, asking: Asking) => {
     const value = (context.unasked & own) !== 0 ? ('unasked' as const) : read(context, property);
     if (typeof value === 'string') return skipConditions(conditions, value, asking);
-    return askAbout(value, context.facts.moment, asking);
+    return askFacet(conditions, value, noMend, context.facts.moment, asking);
   };
-  return plainRule(test, ask, undefined, {cost: 2});
+  return plainRule(test, ask, undefined, {cost: name.needsProperty ? 2 : 1});
 }
 
 /** What is written in a rule, and what of it this version does not know. */

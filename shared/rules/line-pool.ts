@@ -27,42 +27,71 @@ export interface LinePool {
 
 /** `facts` are the lines' own, in their order. */
 export function linePool(initial: PricedOrder, facts: readonly LineFacts[], catalogue: Catalogue): LinePool {
+  return new LazyPool(initial, facts, catalogue);
+}
+
+/**
+ * Each part is made when the first rule asks, because not every order has rules about lines. A class, not an object
+ * with getters: the engine keeps such objects as dictionaries, which every rule would then search.
+ */
+class LazyPool implements LinePool {
+  readonly hasItems: boolean;
+  readonly catalogue: Catalogue;
+  byName: LinePool['byName'] = null;
+  readonly #initial: PricedOrder;
+  readonly #facts: readonly LineFacts[];
+  #lines: readonly RuleLine[] | null = null;
+  #units: number | null = null;
+  #attributes: Attributes | null = null;
+  #productAttributes: Attributes | null = null;
+  #categories: Attributes | null = null;
+  #unitPrices: Facet | null = null;
+
+  constructor(initial: PricedOrder, facts: readonly LineFacts[], catalogue: Catalogue) {
+    this.hasItems = initial.lines.length > 0;
+    this.catalogue = catalogue;
+    this.#initial = initial;
+    this.#facts = facts;
+  }
+
+  get lines(): readonly RuleLine[] {
+    this.#lines ??= linesOf(this.#initial, this.#facts);
+    return this.#lines;
+  }
+
+  get units(): number {
+    this.#units ??= this.lines.reduce((sum, {quantity}) => sum + quantity, 0);
+    return this.#units;
+  }
+
+  get attributes(): Attributes {
+    this.#attributes ??= attributesOfAll(this.lines.map(line => line.attributes));
+    return this.#attributes;
+  }
+
+  get productAttributes(): Attributes {
+    this.#productAttributes ??= attributesOfAll(this.lines.map(line => line.productAttributes));
+    return this.#productAttributes;
+  }
+
+  get categories(): Attributes {
+    this.#categories ??= attributesOfAll(this.lines.map(line => line.categories));
+    return this.#categories;
+  }
+
+  get unitPrices(): Facet {
+    this.#unitPrices ??= facetOf(this.lines.flatMap(line => line.unitPrice ?? []));
+    return this.#unitPrices;
+  }
+}
+
+function linesOf(initial: PricedOrder, facts: readonly LineFacts[]): readonly RuleLine[] {
   const lines: RuleLine[] = [];
-  let units = 0;
   initial.lines.forEach((line, index) => {
     const known = facts[index];
-    if (line.quantity <= 0 || known === undefined) return;
-    lines.push(ruleLine(line, known, lines.length));
-    units += line.quantity;
+    if (line.quantity > 0 && known !== undefined) lines.push(ruleLine(line, known, lines.length));
   });
-  let attributes: Attributes | undefined;
-  let productAttributes: Attributes | undefined;
-  let categories: Attributes | undefined;
-  let unitPrices: Facet | undefined;
-  // Of all lines together: few rules ask, so each is made when one does.
-  return {
-    lines,
-    units,
-    hasItems: initial.lines.length > 0,
-    get attributes() {
-      attributes ??= attributesOfAll(lines.map(line => line.attributes));
-      return attributes;
-    },
-    get productAttributes() {
-      productAttributes ??= attributesOfAll(lines.map(line => line.productAttributes));
-      return productAttributes;
-    },
-    get categories() {
-      categories ??= attributesOfAll(lines.map(line => line.categories));
-      return categories;
-    },
-    get unitPrices() {
-      unitPrices ??= facetOf(lines.flatMap(line => line.unitPrice ?? []));
-      return unitPrices;
-    },
-    catalogue,
-    byName: null,
-  };
+  return lines;
 }
 
 /** Whether a selector can only mean lines that bear its id or source id. */

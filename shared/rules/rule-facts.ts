@@ -68,7 +68,6 @@ export interface RuleFactsGiven {
 
 export function ruleFacts(given: RuleFactsGiven): RuleFacts {
   const {cart, initial, actor} = given;
-  let pool: LinePool | undefined;
   return {
     moment: {nowMs: given.nowMs, zone: given.timeZone, firstDayOfWeek: given.firstDayOfWeek ?? 1},
     customer: attached(given.customer, given.customerMetadata),
@@ -76,11 +75,7 @@ export function ruleFacts(given: RuleFactsGiven): RuleFacts {
     initialMinor: initial.initialAmountMinor ?? initial.amountMinor,
     initial,
     judgesOriginal: given.threshold === 'original',
-    // Only rules about lines need them, and not every order has such rules.
-    get pool() {
-      pool ??= linePool(initial, given.lines, given.catalogue);
-      return pool;
-    },
+    pool: linePool(initial, given.lines, given.catalogue),
     orderAttributes: attributesOf(cart.metadata),
     orderCategories: attributesOf(categoryAttributes(cart.categories ?? [])),
     redemptionAttributes: attributesOf(given.metadata ?? {}),

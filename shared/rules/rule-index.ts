@@ -6,6 +6,7 @@
 import type {EpochMs} from '../kernel/epoch.ts';
 import type {Dimension, NumberDimension} from './dimension.ts';
 import {type Clause, necessaryOf} from './necessary.ts';
+import {PlaceSet} from './place-set.ts';
 import type {RuleContext} from './rule-context.ts';
 import type {ValidationRule} from './validation-rule.ts';
 
@@ -40,13 +41,18 @@ interface Shelves {
 
 export function buildRuleIndex<Id>(owners: readonly IndexedOwner<Id>[]): RuleIndex<Id> {
   const shelves = shelve(owners.map(({rules}) => rules.flatMap(rule => necessaryOf(rule.rules))));
-  const starts = owners.map(({fromMs}) => fromMs ?? Number.NEGATIVE_INFINITY);
-  const ends = owners.map(({untilMs}) => untilMs ?? Number.POSITIVE_INFINITY);
+  const starts = Float64Array.from(owners, ({fromMs}) => fromMs ?? Number.NEGATIVE_INFINITY);
+  const ends = Float64Array.from(owners, ({untilMs}) => untilMs ?? Number.POSITIVE_INFINITY);
+  const places = new PlaceSet(owners.length);
   const candidates = (context: RuleContext): readonly Id[] => {
     const {nowMs} = context.facts.moment;
-    const found = [...new Set(look(shelves, context))].sort((a, b) => a - b);
-    const open = found.filter(at => (starts[at] ?? 0) <= nowMs && nowMs <= (ends[at] ?? 0));
-    return open.flatMap(at => owners[at]?.id ?? []);
+    const open: Id[] = [];
+    look(shelves, context, places);
+    places.drain(at => {
+      const owner = owners[at];
+      if (owner !== undefined && (starts[at] ?? 0) <= nowMs && nowMs <= (ends[at] ?? 0)) open.push(owner.id);
+    });
+    return open;
   };
   return {candidates};
 }
@@ -106,13 +112,14 @@ function weight(clause: Clause, shares: ReadonlyMap<string, number>): number {
   return sum;
 }
 
-function look({values, numbers, others}: Shelves, context: RuleContext): number[] {
-  const found = [...others];
+/** Finds whatever may be met. */
+function look({values, numbers, others}: Shelves, context: RuleContext, found: PlaceSet): void {
+  for (const at of others) found.add(at);
   for (const {dimension, byKey} of values.values()) {
     const isLeftOut = (context.unasked & dimension.family) !== 0;
     const present = isLeftOut ? 'everything' : dimension.present(context, byKey.keys());
-    if (present === 'everything') for (const same of byKey.values()) found.push(...same);
-    else for (const key of present) for (const at of byKey.get(key) ?? none) found.push(at);
+    const keys = present === 'everything' ? byKey.keys() : present;
+    for (const key of keys) for (const at of byKey.get(key) ?? none) found.add(at);
   }
   for (const {dimension, leasts} of numbers.values()) {
     const isLeftOut = (context.unasked & dimension.family) !== 0;
@@ -120,10 +127,9 @@ function look({values, numbers, others}: Shelves, context: RuleContext): number[
     if (value === 'nothing') continue;
     for (const {least, at} of leasts) {
       if (typeof value === 'number' && least > value) break;
-      found.push(at);
+      found.add(at);
     }
   }
-  return found;
 }
 
 const none: readonly number[] = [];

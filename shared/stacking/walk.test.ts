@@ -313,6 +313,32 @@ describe('[ST14] of one category', () => {
   });
 });
 
+describe('[ST13] where no exclusive one is good', () => {
+  const settings: Partial<StackingSettings> = {
+    exclusiveCategories: [cat('vip')],
+    jointCategories: [cat('card')],
+    groupedSortingRule: 'COMBINED',
+  };
+  test('joint ones meet the order as the common ones left it', () => {
+    expect(run('c j@card X@vip', settings).state).toBe('start c j');
+    expect(run('m _j@card !k@card X@vip', settings).steps).toEqual([
+      'm applied',
+      '_j applied',
+      '!k refused',
+      'X refused',
+    ]);
+  });
+
+  test('one that a limit kept out stays out, also where common ones make room for it', () => {
+    expect(run('m !j@card !k@card e@vip', {...settings, applicableRedeemablesLimit: 2}).steps).toEqual([
+      'm applied',
+      '!j refused',
+      '!k refused',
+      'e skipped: applicable_limit_reached',
+    ]);
+  });
+});
+
 describe('[ST15] two exclusive ones, the better for the customer', () => {
   const two = {exclusiveCategories: [cat('vip'), cat('staff')]};
   const best = {twoExclusives: 'best'} as const;
@@ -334,6 +360,15 @@ describe('[ST15] two exclusive ones, the better for the customer', () => {
     expect(run('X@vip a3@staff', two, best).steps).toEqual(['X refused', 'a3 applied']);
     expect(run('09@vip a3@staff', {...two, noEffectRule: 'SKIP'}, best).state).toBe('start a3');
     expect(run('a3@vip a3@vip', two, best).steps).toEqual(['a3 applied', 'a3 skipped: duplicate']);
+    expect(run('a3@vip b9@staff', {...two, redeemablesLimit: 1}, best).steps).toEqual([
+      'a3 applied',
+      'b9 skipped: redeemables_limit_reached',
+    ]);
+  });
+
+  test('only where nothing is left unused for want of an effect does one without effect compete', () => {
+    expect(run('a3@vip b9@staff', {...two, noEffectRule: 'SKIP'}, best).state).toBe('start b9');
+    expect(run('a3@vip 09@staff', {...two, noEffectRule: 'REDEEM_ANYWAY'}, best).state).toBe('start 09');
   });
 });
 
@@ -357,6 +392,8 @@ describe('[ST16] two exclusive ones, neither', () => {
       'y skipped: exclusive_category_limit_reached',
       'z applied',
     ]);
+    const unlimited = {...two, exclusiveLimit: 5, exclusivePerCategoryLimit: null};
+    expect(run('x@vip y@vip z@staff', unlimited, neither).state).toBe('start x y z');
   });
 });
 

@@ -106,7 +106,8 @@ const offer: fc.Arbitrary<(name: string) => readonly Offer[]> = fc
       }
       case 'tier':
         return [tier(name, discount, {rules, tier: {...category, ...extra}})];
-      default: {
+      case 'coupon':
+      case 'twice': {
         const benefit = {type: 'DISCOUNT_VOUCHER' as const, discount, ...extra};
         const made = coupon(name, discount, {...own, voucher: {...category, benefit}});
         return kind === 'twice' ? [made, made] : [made];

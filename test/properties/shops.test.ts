@@ -44,7 +44,13 @@ test('the shops are what the schemas allow, and reach every kind of outcome', ()
   }, 700);
   const outcomes = ['applied', 'selection', 'bundle', 'formula', 'points', 'grants', 'gift'];
   const refusals = ['rules_not_met', 'budget_reached', 'bundle_missing', 'items_missing', 'amount_missing'];
-  const skips = ['excluded_by_exclusive', 'applicable_limit_reached', 'duplicate', 'no_effect', 'code_unknown'];
+  const skips = [
+    'excluded_by_exclusive',
+    'applicable_limit_reached',
+    'duplicate',
+    'no_effect',
+    'code_unknown',
+  ];
   expect([...seen]).toEqual(expect.arrayContaining([...outcomes, ...refusals, ...skips]));
 });
 

@@ -343,7 +343,7 @@ describe('limits that a rule counts', () => {
     expect(again.body).toMatchObject({
       code: 400,
       key: 'redemption_rules_violated',
-      details: like(/the limit of 1 is reached/),
+      details: like(/violated validation rules: val_/),
     });
     expect((await as('bea')).status).toBe(200);
   });
