@@ -25,7 +25,8 @@ export function applicationOf(
   const isListed = countUnits(input) <= mostUnitsListed;
   const applicable: AppliedEntry[] = [];
   const inapplicable: AppliedEntry[] = [];
-  for (const [rule, {id, applicable: ofRule}] of selecting.entries()) {
+  let rule = 0;
+  for (const {id, applicable: ofRule} of selecting) {
     for (const one of ofRule.included.entries) {
       const matches = linesMatching(one, ofRule, lines, catalogue);
       applicable.push(appliedEntry(id, one, matches, {chosen, rule, isListed}));
@@ -36,6 +37,7 @@ export function applicationOf(
       for (let at = 0; at < matches.length; at += 1) if (matches[at] === 1) lineIndices.push(at);
       inapplicable.push({ruleId: id, entry: one.index, lineIndices});
     }
+    rule += 1;
   }
   return {applicable, inapplicable};
 }

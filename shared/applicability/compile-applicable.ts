@@ -1,6 +1,8 @@
 /**
  * What a rule says of products, read once: its entries by name, how each picks, and whether it makes a selection.
  */
+import type {Catalogue} from '../catalog/catalogue.ts';
+import type {LineFacts} from '../order/line-facts.ts';
 import type {ApplicableEntry, ApplicableTo} from '../rules/validation-rule.ts';
 import type {CompiledEntry} from './compiled-entry.ts';
 import {type EntryIndex, indexEntries} from './entry-index.ts';
@@ -16,6 +18,18 @@ export interface CompiledApplicable {
   readonly isPlain: boolean;
   readonly included: EntryIndex;
   readonly excluded: EntryIndex;
+  /** Filled by lines-of-rule.ts. */
+  lastAsked: LinesOfRule | null;
+}
+
+/** What the rule says of each of these lines. */
+export interface LinesOfRule {
+  readonly lines: readonly LineFacts[];
+  readonly catalogue: Catalogue;
+  /** The entry that governs it; null: the rule takes it without naming it; undefined: it does not take it. */
+  readonly governed: readonly (CompiledEntry | null | undefined)[];
+  /** By entry, of each line whether the entry means it (1) or not (0). */
+  matching: Map<CompiledEntry, Uint8Array> | null;
 }
 
 const compiled = new WeakMap<ApplicableTo, CompiledApplicable>();
@@ -33,6 +47,7 @@ export function compileApplicable(applicableTo: ApplicableTo): CompiledApplicabl
     isPlain: entries.every(one => one.isPlain && one.entry.aggregatedAmountLimitMinor === undefined),
     included: indexEntries(entries),
     excluded: indexEntries(compileEntries(excluded)),
+    lastAsked: null,
   };
   compiled.set(applicableTo, result);
   return result;

@@ -39,7 +39,7 @@ const anyEntry: fc.Arbitrary<ApplicableEntry> = fc
     perhaps('aggregatedAmountLimitMinor', fc.nat(900).map(minor)),
     perhaps('unitLimits', fc.constant([{scope: 'campaign' as const, limit: 9}])),
   )
-  .map(([named, ...settings]) => Object.assign({...named}, ...settings));
+  .map(([named, ...settings]) => Object.assign({...named}, ...settings) as ApplicableEntry);
 
 const anyRule: fc.Arbitrary<ApplicableTo> = fc.record({
   includedAll: fc.boolean(),

@@ -36,12 +36,13 @@ export function selectUnits(
 ): Selection {
   assert(input.lines.length === input.order.lines.length, 'facts of every line needed');
   const selecting = selectingRules(rules);
-  const [first, ...others] = selecting;
+  const [first] = selecting;
   if (first === undefined) return nothing;
-  if (others.length === 0 && first.applicable.isPlain) {
+  if (selecting.length === 1 && first.applicable.isPlain) {
     const lines = plainLines(first.applicable, input);
+    const hasEntries = first.applicable.included.entries.length > 0;
     return new MadeSelection(selecting, lines, noGroups, () =>
-      applicationOf(selecting, admittedLines(selecting, input), input),
+      applicationOf(selecting, hasEntries ? admittedLines(selecting, input) : [], input),
     );
   }
   let chosen = admittedLines(selecting, input);

@@ -2,6 +2,8 @@
  * Takes what is wanted off each selected line, within every limit; the smallest wins. What several lines share (an
  * aggregated limit, what is still to be paid, a budget) is split in proportion to what each would have got.
  */
+
+import {noGroups} from '../applicability/money-groups.ts';
 import type {SelectedLine} from '../applicability/selection.ts';
 import {allocate} from '../money/allocate.ts';
 import {type Minor, minor, smaller, zero} from '../money/minor.ts';
@@ -32,7 +34,11 @@ export function selectionProblem({order, selection, conventions}: BenefitInput):
 
 export function offLines(input: BenefitInput, {amounts, togetherMinor, isDynamic}: Wanted): Benefit {
   const {lines} = input.selection;
-  const within = lines.map((line, at) => smaller(amounts[at] ?? zero, roomOfLine(input, line)));
+  const within: Minor[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at];
+    if (line !== undefined) within.push(smaller(amounts[at] ?? zero, roomOfLine(input, line)));
+  }
   const shared = withinGroups(input, within);
   const most = lowest(togetherMinor, roomOfOrder(input), input.budgetMinor);
   return takeOff(input, lines, shareWithin(input, lines, shared, most), isDynamic);
@@ -61,6 +67,7 @@ export function takeOff(
 function withinGroups(input: BenefitInput, amounts: readonly Minor[]): readonly Minor[] {
   const {lines, groups} = input.selection;
   let shared = amounts;
+  if (groups === noGroups) return shared;
   for (const [group, {aggregatedAmountLimitMinor}] of groups.entries()) {
     if (aggregatedAmountLimitMinor === null) continue;
     const ofGroup = shared.map((amount, at) => (lines[at]?.group === group ? amount : zero));

@@ -27,13 +27,13 @@ export function accountsOf(
   redeemables: GatheredRedeemables,
   catalogue: Catalogue,
   request: DecisionRequest,
-  {timeZone, firstDayOfWeek = 1}: ProjectSettings,
+  {timeZone: projectZone, firstDayOfWeek = 1}: ProjectSettings,
   nowMs: EpochMs,
 ): readonly AccountKey[] {
   const {vouchers, promotionTiers} = redeemables;
   const campaigns = new Map(redeemables.campaigns.map(one => [one.id, one]));
   const rules = new Map(redeemables.validationRules.map(rule => [rule.id, rule]));
-  const moment = {nowMs, zone: timeZone, firstDayOfWeek};
+  const moment = {nowMs, zone: request.timeZone ?? projectZone, firstDayOfWeek};
   const countingRules = (redeemable: Voucher | PromotionTier): readonly CountingRule[] =>
     ruleGroupsOf(redeemable, campaigns).flatMap(({campaignId, ruleIds}) => {
       const scope = counterScopeOf(redeemable.id, campaignId, request, moment);

@@ -41,6 +41,11 @@ export function judgeGroups(
   situation: Situation,
 ): GroupsJudgement {
   const {trace} = situation;
+  const [only] = groups;
+  if (only !== undefined && groups.length === 1) {
+    const judged = judgeRules(only.assigned, contextOf(only.scope, question, situation), {trace});
+    return {checks: [...judged.checks], refusal: judged.refusal, draws: judged.draws};
+  }
   const checks: Check[] = [];
   const draws: Draw[] = [];
   let refusal: Refusal | null = null;

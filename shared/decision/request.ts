@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {timeZoneSchema} from '../calendar/time-zone.ts';
 import {idSchema} from '../kernel/id.ts';
 import {metadataSchema} from '../kernel/metadata.ts';
 import {currencySchema} from '../money/currency.ts';
@@ -39,6 +40,8 @@ export const decisionRequestSchema = z.object({
   actor: z
     .object({apiKeyId: z.string().max(200).optional(), userLogin: z.string().max(200).optional()})
     .optional(),
+  /** IANA zone of the store that sells, for windows, dates and days; absent: the project's. */
+  timeZone: timeZoneSchema.optional(),
   /** The sale's currency; absent: the project's. */
   currency: currencySchema.optional(),
   /** A validation session whose own holds count as available to this request. */

@@ -25,7 +25,8 @@ export function situationOf(
   const {facts, catalogue, campaigns, conventions} = indexed;
   const {settings, customer, nowMs} = facts;
   const {cart} = request;
-  const {timeZone, firstDayOfWeek} = settings;
+  const {firstDayOfWeek} = settings;
+  const timeZone = request.timeZone ?? settings.timeZone;
   const initial = resolveOrder(cart, catalogue);
   return {
     facts: indexed,

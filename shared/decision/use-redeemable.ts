@@ -4,6 +4,7 @@
  * refusal; the checks of its rules are kept either way.
  */
 
+import type {ValidationRuleId} from '../kernel/id.ts';
 import type {Draw} from '../ledger/draw.ts';
 import {lineFactsOf} from '../order/line-facts-of.ts';
 import type {Check, Refusal} from '../reasons/refusal.ts';
@@ -48,7 +49,7 @@ export function useRedeemable(candidate: Candidate, running: Running, situation:
   if (!entries.ok) return refused(entries.refusal);
   const stock = stockOf(choice.reward, lookUp);
   if (!stock.ok) return refused(stock.refusal);
-  const countedDraws = [...entries.draws, ...stock.draws];
+  const countedDraws = entries.draws.concat(stock.draws);
   return tryGood({candidate, found, reward: choice.reward, running, lookUp, countedDraws}, situation);
 }
 
@@ -117,16 +118,12 @@ function groupsOf(
   reward: ChosenReward | null,
   {facts, request, ruleFacts}: Situation,
 ): readonly AssignedGroup[] {
-  const groups: AssignedGroup[] = [];
-  for (const {campaignId, ruleIds} of rules) {
-    const assigned: AssignedRule[] = [];
-    for (const id of ruleIds) assigned.push(facts.rules.get(id) ?? {id, rule: undefined});
-    if (groups.length === 0) {
-      for (const id of reward?.ruleIds ?? []) assigned.push(facts.rules.get(id) ?? {id, rule: undefined});
-    }
-    groups.push({scope: counterScopeOf(redeemable.id, campaignId, request, ruleFacts.moment), assigned});
-  }
-  return groups;
+  const assignedOf = (id: ValidationRuleId): AssignedRule => facts.rules.get(id) ?? {id, rule: undefined};
+  return rules.map(({campaignId, ruleIds}, group) => {
+    const assigned = ruleIds.map(assignedOf);
+    if (group === 0 && reward !== null) assigned.push(...reward.ruleIds.map(assignedOf));
+    return {scope: counterScopeOf(redeemable.id, campaignId, request, ruleFacts.moment), assigned};
+  });
 }
 
 function rulesIn(groups: readonly AssignedGroup[]): readonly ValidationRule[] {

@@ -53,7 +53,9 @@ function drawsOf(
   {found, order, counters, countedDraws}: Attempted,
   {benefit, draws}: Succeeded,
 ): Used['draws'] {
-  const units = counters === null ? [] : unitDraws(counters, order, benefit.selectionUsed ?? []);
-  const all = [...ownDraws(found, benefit), ...draws, ...units, ...countedDraws];
+  const all = ownDraws(found, benefit);
+  all.push(...draws);
+  if (counters !== null) all.push(...unitDraws(counters, order, benefit.selectionUsed ?? []));
+  all.push(...countedDraws);
   return all.length < 2 ? all : mergedDraws(all);
 }

@@ -76,3 +76,10 @@ test('[L2] giving back more than is committed, and amounts that are not whole, a
   expect(() => changeLimit(three, -1)).toThrow(AssertionFailure);
   expect(() => openAccount(key, Number.NaN)).toThrow(AssertionFailure);
 });
+
+test('[L7] what was handed out beyond the limit stays beyond it: a higher limit is free at once', () => {
+  const beyond = postOver(three, 5);
+  expect(book(beyond)).toBe('5/3 over 2');
+  expect(free(changeLimit(beyond, 4))).toBe(1);
+  expect(book(changeLimit(beyond, 1))).toBe('5/3 over 2');
+});

@@ -46,7 +46,11 @@ test('[L16] a live hold is captured for certain, even when nothing else is left'
 
 test('[L17] a late capture is a fresh draw: it may still succeed, or find the account short', () => {
   const {account, hold} = made();
-  expect(captureHold(account, hold, endsMs)).toMatchObject({ok: true, account: {committed: 1, held: 0}});
+  expect(captureHold(account, hold, endsMs)).toMatchObject({
+    ok: true,
+    account: {committed: 1, held: 0},
+    hold: {id: 'hold_1', state: 'captured'},
+  });
   const swept = expireHold(account, hold, endsMs);
   expect(swept).toMatchObject({account: {committed: 0, held: 0}, hold: {state: 'expired'}});
   const taken = draw(swept.account, 2);

@@ -5,9 +5,12 @@ import {assert} from '../kernel/assert.ts';
 export type Minor = number & {readonly __unit: 'Minor'};
 
 export function minor(n: number): Minor {
+  // A quotient comes as a float, which V8 boxes in every list and line that holds it; this makes it an integer.
+  const small = n | 0;
+  if (small === n) return small as Minor;
   // The text is made only where it is needed: this door is passed a hundred times per decision.
   if (!Number.isSafeInteger(n)) assert(false, `not whole minor units: ${n}`);
-  return (n === 0 ? 0 : n) as Minor;
+  return n as Minor;
 }
 
 export const zero: Minor = minor(0);

@@ -4,6 +4,7 @@
  */
 import {type Minor, minor, zero} from '../money/minor.ts';
 import {clearedLines, clearedShipping, lineSince} from './applied-fields.ts';
+import {lineAfter} from './line-after.ts';
 import type {PricedLine, PricedOrder} from './priced-order.ts';
 import {totalled} from './totalled.ts';
 
@@ -80,10 +81,9 @@ function grownOrder(order: PricedOrder, grown: number): PricedOrder {
 
 function changedLine(line: PricedLine, change: LineChange): PricedLine {
   const {offMinor = 0, freedUnits = 0, units = 0, unitsMinor = 0} = change;
-  const after = {...line};
+  const after = lineAfter(line, minor(line.discountMinor + offMinor), zero);
   after.quantity = line.quantity + units;
   after.amountMinor = line.amountMinor === null ? null : minor(line.amountMinor + unitsMinor);
-  after.discountMinor = minor(line.discountMinor + offMinor);
   after.subtotalMinor = restOf(after.amountMinor, after.discountMinor);
   const freed = (line.discountQuantity ?? 0) + freedUnits;
   if (freed > 0) after.discountQuantity = freed;

@@ -3,8 +3,10 @@ import {cart} from '../../test/builders/cart.ts';
 import {amount, gift, percent} from '../../test/builders/offers.ts';
 import {condition, rule} from '../../test/builders/rules.ts';
 import {bringBack, quantity, sold, units} from '../../test/builders/sold.ts';
+import {minor} from '../money/minor.ts';
 import type {AskedReturn} from './asked-return.ts';
 import {planReturn} from './plan-return.ts';
+import type {ReturnRecord} from './return-record.ts';
 
 const three = cart({mug: {price: 1_000, quantity: 3}});
 const from25 = rule('FROM25', {1: condition('order.amount', {$more_than_or_equal: [2_500]}), logic: '1'});
@@ -173,5 +175,73 @@ describe('refused', () => {
   test('[RT7] a unit named twice counts once', () => {
     const twice = {units: [...units(0, 1, 1).units, ...units(0, 1).units, {line: 0, quantity: 1}]};
     expect(bringBack(sale, 'pro_rata', twice).answers).toEqual([2_000]);
+  });
+});
+
+describe('[RT6] [RT12] goods, the rest and shipping', () => {
+  const offers = [percent('ONCE', 0, {usesLimit: 1})];
+  const sale = sold(
+    {
+      ...cart({mug: {price: 1_000, quantity: 2}, tea: {price: 300, quantity: 2}}),
+      amountMinor: minor(3_000),
+      shippingMinor: minor(500),
+    },
+    offers,
+  );
+  const used = [{redemptionId: 'r_1', account: 'v:v_ONCE:uses', amount: 1}];
+
+  /** What each return brings, closes, reverses and draws. */
+  function all(...asked: readonly AskedReturn[]) {
+    const records: ReturnRecord[] = [];
+    return asked.map(one => {
+      const planned = planReturn(sale, records, one, 'pro_rata');
+      if (!planned.ok) return planned.refusal.code;
+      records.push(planned.record);
+      const {refundMinor, rest, shipping, closes} = planned.record;
+      return {refundMinor, rest, shipping, closes, reversals: planned.reversals};
+    });
+  }
+  const mugs = {units: [{line: 0, quantity: 2}]};
+  const teas = {units: [{line: 1, quantity: 2}]};
+  const part = {rest: false, shipping: false, closes: false, reversals: []};
+
+  test('the rest goes with the last unit, shipping only when asked for, uses with the last goods', () => {
+    expect(all(mugs, teas, {units: [], shipping: true}, {units: [], shipping: true, rest: true})).toEqual([
+      {...part, refundMinor: 2_000},
+      {...part, refundMinor: 1_000, rest: true, reversals: used},
+      {...part, refundMinor: 500, shipping: true, closes: true},
+      'nothing_to_return',
+    ]);
+  });
+
+  test('before that when asked for, and only once', () => {
+    expect(
+      all({units: [], rest: true}, {units: [], rest: true}, {units: [], shipping: true}, mugs, {
+        ...teas,
+        rest: true,
+      }),
+    ).toEqual([
+      {...part, refundMinor: 400, rest: true},
+      'nothing_to_return',
+      {...part, refundMinor: 500, shipping: true},
+      {...part, refundMinor: 2_000},
+      {...part, refundMinor: 600, closes: true, reversals: used},
+    ]);
+  });
+
+  test('all at once', () => {
+    expect(all({units: [...mugs.units, ...teas.units], shipping: true})).toEqual([
+      {refundMinor: 3_500, rest: true, shipping: true, closes: true, reversals: used},
+    ]);
+  });
+
+  test('each line draws its own units, of as many as were sold', () => {
+    const planned = planReturn(sale, [], {units: [{line: 1, units: [2]}, ...mugs.units]}, 'pro_rata');
+    expect(planned).toMatchObject({
+      draws: [
+        {account: 'u:ord_1:1', amount: 1, limit: 2},
+        {account: 'u:ord_1:0', amount: 2, limit: 2},
+      ],
+    });
   });
 });

@@ -7,24 +7,44 @@ import {type Property, readProperty} from './property.ts';
 export interface Attributes {
   readonly things: readonly Metadata[];
   readonly areSeveral: boolean;
-  facets: Map<string, Facet> | null;
+  /** The first few asked for, with their names in the same places: comparing takes less than looking up. */
+  readonly names: string[];
+  readonly facets: Facet[];
+  /** The others. */
+  more: Map<string, Facet> | null;
 }
 
+const few = 8;
+
 export function attributesOf(thing: Metadata): Attributes {
-  return {things: [thing], areSeveral: false, facets: null};
+  return {things: [thing], areSeveral: false, names: [], facets: [], more: null};
 }
 
 export function attributesOfAll(each: readonly Attributes[]): Attributes {
-  return {things: each.flatMap(({things}) => things), areSeveral: true, facets: null};
+  return {things: each.flatMap(({things}) => things), areSeveral: true, names: [], facets: [], more: null};
 }
 
 /** Of one thing its attribute; of several the values of all: lists opened, missing ones left out. */
 export function facetAt(attributes: Attributes, property: Property): Facet {
-  attributes.facets ??= new Map();
-  const ready = attributes.facets.get(property.name);
-  if (ready !== undefined) return ready;
+  const {names, facets} = attributes;
+  const {name} = property;
+  for (let at = 0; at < names.length; at += 1) {
+    const ready = facets[at];
+    if (names[at] === name && ready !== undefined) return ready;
+  }
+  return attributes.more?.get(name) ?? addFacet(attributes, property);
+}
+
+function addFacet(attributes: Attributes, property: Property): Facet {
   const facet = makeFacet(attributes, property);
-  attributes.facets.set(property.name, facet);
+  const {names, facets} = attributes;
+  if (names.length < few) {
+    names.push(property.name);
+    facets.push(facet);
+  } else {
+    attributes.more ??= new Map();
+    attributes.more.set(property.name, facet);
+  }
   return facet;
 }
 

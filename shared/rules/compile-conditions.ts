@@ -11,7 +11,7 @@ import {operators} from './operators.ts';
 import {shortfall} from './ordering-operators.ts';
 import type {RuleNode} from './validation-rule.ts';
 
-interface Condition extends Test {
+export interface Condition extends Test {
   readonly operator: string;
   readonly needed: JsonValue;
   readonly first: JsonValue;
@@ -43,13 +43,13 @@ export function compileConditions(rule: RuleNode, key: string): Conditions {
     if (operator === undefined || operator.problem(operands) !== null) {
       unknown.push(unknownCheck('operator', {key, rule: rule.name, operator: name, needed: [...operands]}));
     } else {
-      const {ofNumber, ofFacet} = operator.prepare(operands);
-      all.push({operator: name, needed, first: operands[0] ?? null, ofNumber, ofFacet});
+      const {ofNumber, ofFacet, wantedKey} = operator.prepare(operands);
+      all.push({operator: name, needed, first: operands[0] ?? null, ofNumber, ofFacet, wantedKey});
     }
   }
   if (all.length + unknown.length === 0) unknown.push(unknownCheck('operator', {key, rule: rule.name}));
-  const {ofNumber, ofFacet} = together(all);
-  return {key, rule: rule.name, property: rule.property ?? null, all, unknown, ofNumber, ofFacet};
+  const {ofNumber, ofFacet, wantedKey} = together(all);
+  return {key, rule: rule.name, property: rule.property ?? null, all, unknown, ofNumber, ofFacet, wantedKey};
 }
 
 /** Asks every condition about one number and keeps a check of each; whether all hold. */
@@ -106,7 +106,7 @@ export function skipConditions(
 
 function together(all: readonly Condition[]): Test {
   const [only, ...more] = all;
-  if (only !== undefined && more.length === 0) return {ofNumber: only.ofNumber, ofFacet: only.ofFacet};
+  if (only !== undefined && more.length === 0) return only;
   return {
     ofNumber: value => {
       for (const condition of all) if (!condition.ofNumber(value)) return false;
@@ -119,7 +119,13 @@ function together(all: readonly Condition[]): Test {
   };
 }
 
-function remedyFor(operator: string, actual: JsonValue, operand: JsonValue, mend: Mend): Remedy | null {
+/** What would mend a condition that failed; null where more of it would not help. */
+export function remedyFor(
+  operator: string,
+  actual: JsonValue,
+  operand: JsonValue,
+  mend: Mend,
+): Remedy | null {
   const missing = shortfall(operator, typeof actual === 'number' ? actual : 0, operand);
   return missing === null || missing <= 0 || !Number.isSafeInteger(missing) ? null : mend(missing);
 }

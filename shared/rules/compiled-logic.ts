@@ -15,13 +15,13 @@ export function compileLogic(logic: Logic, keys: readonly string[]): CompiledLog
   return placed(logic, at);
 }
 
-/** A rule's test and how much work it is. */
+/** A rule's test and how late to ask it. */
 interface Tested<Input> {
   readonly test: (input: Input) => boolean;
   readonly cost: number;
 }
 
-/** One closure for the whole expression; it asks the cheap rules first and stops as soon as the answer is settled. */
+/** One closure for the whole expression; it asks in the order of costs and stops as soon as the answer is settled. */
 export function testOf<Input>(
   logic: CompiledLogic,
   rules: readonly Tested<Input>[],

@@ -16,7 +16,10 @@ export interface Compiled<Input> {
   readonly ask: (input: Input, asking: Asking) => boolean;
   /** As `ask`; empty when it is met, otherwise the checks that would have to pass. */
   readonly blocking: (input: Input, asking: Asking) => Blocking;
-  /** How much work `test` is; it asks the cheap rules first. */
+  /**
+   * How late to ask it where the order does not matter: after what is less work, and after what more often settles
+   * the answer (few customers are in a segment, many orders are large enough).
+   */
   readonly cost: number;
   /** The counters it names; `claims` are the limited draws that let it pass, null when it does not. */
   readonly counters: readonly Counter[];

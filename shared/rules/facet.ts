@@ -9,21 +9,35 @@ export interface Facet {
   /** As a trace tells it. */
   readonly value: JsonValue;
   readonly values: readonly JsonValue[];
-  /** Filled by `keysOf` and `pointsOf`. */
+  /** Filled by `keysOf` and `pointsOf`; `onlyKey` where there is just one. */
   keys: ReadonlySet<string> | null;
+  onlyKey: string | null;
   points: readonly Point[] | null;
 }
 
 export function facetOf(value: JsonValue): Facet {
-  return {value, values: Array.isArray(value) ? value : [value], keys: null, points: null};
+  return {value, values: Array.isArray(value) ? value : [value], keys: null, onlyKey: null, points: null};
 }
 
 /** A thing without this attribute. */
 export const missing: Facet = facetOf(null);
 
 export function keysOf(facet: Facet): ReadonlySet<string> {
-  facet.keys ??= new Set(facet.values.map(valueKey));
-  return facet.keys;
+  return facet.keys ?? fillKeys(facet);
+}
+
+/** `keysOf(facet).has(key)`. Most facets have one key, and comparing takes half of looking it up in a set. */
+export function hasKey(facet: Facet, key: string): boolean {
+  const keys = facet.keys ?? fillKeys(facet);
+  return facet.onlyKey === null ? keys.has(key) : facet.onlyKey === key;
+}
+
+function fillKeys(facet: Facet): ReadonlySet<string> {
+  const keys = new Set(facet.values.map(valueKey));
+  const [first] = keys;
+  facet.keys = keys;
+  if (keys.size === 1 && first !== undefined) facet.onlyKey = first;
+  return keys;
 }
 
 /** Those of its values that stand on a scale. A facet belongs to one decision and so to one zone. */

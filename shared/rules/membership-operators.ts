@@ -1,5 +1,5 @@
 import type {JsonValue} from '../kernel/metadata.ts';
-import {type Facet, facetOf, keysOf, valueKey} from './facet.ts';
+import {type Facet, facetOf, hasKey, keysOf, valueKey} from './facet.ts';
 import {atLeastOne, type Operator, type Test} from './operator.ts';
 
 /**
@@ -41,9 +41,9 @@ export const membershipOperators: Readonly<Record<string, Operator>> = {
 function oneOf(operands: readonly JsonValue[]): Test {
   const keys = new Set(operands.map(valueKey));
   const [only] = keys;
-  const isListed =
-    keys.size === 1 && only !== undefined ? (facet: Facet) => keysOf(facet).has(only) : listed(keys);
-  return {ofNumber: numberListed(keys), ofFacet: isListed};
+  const ofNumber = numberListed(keys);
+  if (keys.size > 1 || only === undefined) return {ofNumber, ofFacet: listed(keys)};
+  return {ofNumber, ofFacet: facet => hasKey(facet, only), wantedKey: only};
 }
 
 /** Going through a short array costs half of going through a set. */
@@ -51,8 +51,7 @@ function listed(keys: ReadonlySet<string>): (facet: Facet) => boolean {
   if (keys.size > 8) return facet => intersects(keysOf(facet), keys);
   const wanted = [...keys];
   return facet => {
-    const own = keysOf(facet);
-    for (const key of wanted) if (own.has(key)) return true;
+    for (const key of wanted) if (hasKey(facet, key)) return true;
     return false;
   };
 }

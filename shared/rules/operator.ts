@@ -15,6 +15,8 @@ export interface Test {
   /** Of a value that is one number whoever asks: an amount, a count. */
   readonly ofNumber: (value: number) => boolean;
   readonly ofFacet: (facet: Facet, moment: Moment) => boolean;
+  /** Where `ofFacet` only asks for one key: `hasKey` with it is the same and saves a call. */
+  readonly wantedKey?: string | undefined;
 }
 
 /** A test that only knows facets. */
