@@ -37,6 +37,7 @@ test.each([
 
 test.each([
   ['on one day', range(540, 720, 1), range(700, 800, 1)],
+  ['on one of their days', range(540, 720, 1, 2), range(700, 800, 2, 3)],
   ['into the next day', range(1320, 120, 5), range(60, 200, 6)],
   ['from Saturday into Sunday', range(1320, 120, 6), range(0, 30, 0)],
 ])('[CL20] ranges that overlap %s', (_, first, second) => {

@@ -45,6 +45,9 @@ test('[EA32] a rule counts only what its event has', () => {
   const problem = (type: 'ORDER_AMOUNT' | 'ORDER_TOTAL_AMOUNT') =>
     earningRuleProblem(rule({trigger: entered, points: per({type})}), 0);
   expect(problem('ORDER_AMOUNT')).toEqual({code: 'base_not_available', base: 'ORDER_AMOUNT'});
+  for (const type of ['ORDER_AMOUNT', 'ORDER_TOTAL_AMOUNT'] as const) {
+    expect(earningRuleProblem(rule({points: per({type})}), 0)).toBeNull();
+  }
   const km = per({type: 'CUSTOM_EVENT_METADATA', property: 'km'});
   expect(earningRuleProblem(rule({points: km}), 0)).toEqual({
     code: 'base_not_available',

@@ -272,6 +272,12 @@ describe('which rules are asked', () => {
       ),
     ).toBe(false);
     expect(asked({event: 'order_paid'}, changed('joined', null, 'gold'))).toBe(false);
+    expect(asked({event: 'segment_entered', segmentId: 'seg_vip'}, changed('joined', null, 'gold'))).toBe(
+      false,
+    );
+    expect(asked(tierTrigger('joined'), {id: 'ev_1', event: 'segment_entered', segmentId: 'seg_vip'})).toBe(
+      false,
+    );
   });
 
   test('[EA4] tier changes: any tier, or the one come to; for left, the one left', () => {
@@ -288,6 +294,11 @@ describe('which rules are asked', () => {
     expect(asked(tierTrigger('joined'), changed('upgraded', 'silver', 'gold'))).toBe(false);
     expect(asked(tierTrigger('left', 'silver'), changed('upgraded', 'silver', 'gold'))).toBe(true);
     expect(asked(tierTrigger('left'), changed('upgraded', 'silver', 'gold'))).toBe(false);
+    expect(asked(tierTrigger('left', 'gold'), changed('downgraded', 'gold', 'silver'))).toBe(true);
+    expect(asked(tierTrigger('joined', 'silver'), changed('downgraded', 'gold', 'silver'))).toBe(true);
+    expect(asked(tierTrigger('left', 'silver'), changed('left', 'gold', null))).toBe(false);
+    expect(asked(tierTrigger('left', 'gold'), changed('joined', 'gold', 'gold'))).toBe(false);
+    expect(asked(tierTrigger('upgraded', 'gold'), changed('joined', null, 'gold'))).toBe(false);
   });
 
   test('[EA4] another program’s tiers are no matter', () => {

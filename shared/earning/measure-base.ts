@@ -30,7 +30,9 @@ export function measureBase(
       return paid.order.totalMinor;
     case 'ORDER_METADATA':
       return numberAt(paid.cart.metadata, base.property);
-    default:
+    case 'ORDER_ITEMS_QUANTITY':
+    case 'ORDER_ITEMS_AMOUNT':
+    case 'ORDER_ITEMS_SUBTOTAL_AMOUNT':
       return measureItems(base, paid, catalogue);
   }
 }

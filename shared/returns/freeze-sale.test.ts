@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {cart} from '../../test/builders/cart.ts';
 import {amount, gift, percent} from '../../test/builders/offers.ts';
 import {appliesTo} from '../../test/builders/rules.ts';
+import {entry, selecting} from '../../test/builders/selection.ts';
 import {label, sold} from '../../test/builders/sold.ts';
 import {minor} from '../money/minor.ts';
 import {freezeSale} from './freeze-sale.ts';
@@ -20,6 +21,24 @@ describe('what each unit was paid', () => {
     const off = amount('OFF', 100, {rules: [appliesTo('MUGS', {included: ['mug']})]});
     const sale = sold(cart({mug: {price: 1_000, quantity: 3}, tea: 500}), [off]);
     expect(label(sale)).toEqual(['mug 1: 1000 paid 966', 'mug 2-3: 1000 paid 967', 'tea 1: 500 paid 500']);
+  });
+
+  test('[RT2] of each line the units that the redeemable names there', () => {
+    const third = selecting({
+      included: [
+        entry('mug', {target: 'UNIT', skipInitially: 1, repeat: 5}),
+        entry('tea', {target: 'UNIT', skipInitially: 2, repeat: 5}),
+      ],
+    });
+    const off = percent('HALF', 50, {rules: [{...appliesTo('THIRD', {}), applicableTo: third.applicableTo}]});
+    const sale = sold(cart({mug: {price: 1_000, quantity: 3}, tea: {price: 300, quantity: 3}}), [off]);
+    expect(label(sale)).toEqual([
+      'mug 1: 1000 paid 1000',
+      'mug 2: 1000 paid 500',
+      'mug 3: 1000 paid 1000',
+      'tea 1-2: 300 paid 300',
+      'tea 3: 300 paid 150',
+    ]);
   });
 
   test('[RT4] an order discount is shared by what item discounts left', () => {

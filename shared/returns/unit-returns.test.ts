@@ -41,6 +41,58 @@ const twoMugs = rule('TWO', {
 });
 const shop = {products: [product('mug', 1_000), product('tea', 400), product('deluxe', 1_500)]};
 
+describe('[RT10] a tea for nothing with two mugs, and a deluxe mug with any', () => {
+  const gifts = [unitsOf('tea', 1, {rules: [twoMugs]}), unitsOf('deluxe', 1)];
+  const sale = sold(cart({mug: {quantity: 2}}), gifts, shop);
+
+  test('the one that the kept basket would not get is charged, at its own price', () => {
+    expect(bringBack(sale, 'recompute', units(0, 1)).answers).toEqual([600]);
+  });
+
+  test('as many as it would get are free, and the rest is charged', () => {
+    const other = coupon('OTHER', {
+      type: 'UNIT',
+      units: [
+        {effect: 'ADD_NEW_ITEMS', unitOff: 1, product: {productId: null, skuId: null, sourceId: 'tea'}},
+      ],
+    });
+    const teas = [unitsOf('tea', 1, {rules: [twoMugs]}), other];
+    const two = sold(cart({mug: {quantity: 2}}), teas, shop);
+    expect(bringBack(two, 'recompute', units(0, 1)).answers).toEqual([600]);
+  });
+});
+
+describe('[RT11] what else has to come back', () => {
+  test('is not hidden by units of the same numbers on another line', () => {
+    const basket = cart({mug: {quantity: 2}, poster: {price: 300, quantity: 3}});
+    const sale = sold(basket, [unitsOf('tea', 1, {rules: [twoMugs]})], shop);
+    expect(bringBack(sale, 'whole_set_only', both(units(0, 1), quantity(1, 3))).answers).toEqual([
+      {code: 'set_incomplete', missing: [{line: 2, first: 1, last: 1}]},
+    ]);
+  });
+
+  test('of a bundle are the last units, as many as are no spare ones', () => {
+    const parts = [
+      {products: [entry('mug')], quantity: 2},
+      {products: [entry('tea')], quantity: 2},
+    ];
+    const set = {...appliesTo('SET', {}), bundle: {limit: 1, parts}};
+    const off = coupon('SET', amountOff(99, {effect: 'APPLY_TO_ORDER'}), {rules: [set]});
+    const sale = sold(cart({mug: {price: 1_000, quantity: 3}, tea: {price: 300, quantity: 2}}), [off]);
+    expect(label(sale).slice(0, 2)).toEqual(['mug 1-2: 1000 paid 972', 'mug 3: 1000 paid 973']);
+    expect(bringBack(sale, 'whole_set_only', units(1, 1)).answers).toEqual([
+      {
+        code: 'set_incomplete',
+        missing: [
+          {line: 0, first: 3, last: 3},
+          {line: 0, first: 2, last: 2},
+          {line: 1, first: 2, last: 2},
+        ],
+      },
+    ]);
+  });
+});
+
 describe('a tea for nothing with two mugs', () => {
   const sale = sold(cart({mug: {quantity: 2}}), [unitsOf('tea', 1, {rules: [twoMugs]})], shop);
 
