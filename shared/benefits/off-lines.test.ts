@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {apply, benefitInput, following, givenOf, off} from '../../test/builders/benefits.ts';
 import {cart} from '../../test/builders/cart.ts';
+import {product} from '../../test/builders/facts.ts';
 import {amountOff, percentOff} from '../../test/builders/offers.ts';
 import {minor} from '../money/minor.ts';
 import {applyDiscount} from './apply-discount.ts';
@@ -235,4 +236,19 @@ describe('[B6] the dearest unit price gets the odd cent', () => {
       2, 2, 1,
     ]);
   });
+});
+
+test('[B31] a line whose units earlier ones made free keeps its floors as a whole', () => {
+  const floored = {...product('book', 2_000), priceFloorMinor: minor(1_800)};
+  const given = {products: [floored], select: [{lineIndex: 0, units: 1}]};
+  const half = percentOff(50, items);
+  expect(apply(cart({book: {price: 2_000, quantity: 3}}), given, half).discountMinor).toBe(200);
+  const oneFree = {price: 2_000, quantity: 3, discountMinor: minor(2_000), discountQuantity: 1};
+  expect(apply(cart({book: oneFree}), given, half).discountMinor).toBe(0);
+});
+
+test('[B15] on initial amounts, units that an earlier redemption added are no part of what a unit costs', () => {
+  const grown = {price: 500, quantity: 2, initialQuantity: 1, discountMinor: minor(500), discountQuantity: 1};
+  const given = {calculationMode: 'INITIAL_AMOUNT', select: [{lineIndex: 0, units: 1}]} as const;
+  expect(apply(cart({tea: grown}), given, percentOff(50, items)).discountMinor).toBe(250);
 });

@@ -146,4 +146,20 @@ describe('[B23] REPLACE_ITEMS', () => {
       'total  63.00',
     ]);
   });
+
+  test('[CV14] each unit of it, with what the sources had off already', () => {
+    const floored = {...product('shirt-le', 2_500), priceFloorMinor: minor(2_300)};
+    const cheap = cart({shirt: {price: 2_000, discountMinor: minor(150)}});
+    expect(receipt(apply(cheap, {products: [floored]}, replace('shirt', 'shirt-le')))).toEqual([
+      'shirt 0  0.00',
+      'shirt-le 1  25.00  -2.00',
+      'total  23.00',
+    ]);
+    const two = replace('shirt', 'shirt-le', {targetQuantity: 2});
+    expect(receipt(apply(cart({shirt: 2_000}), {products: [floored]}, two))).toEqual([
+      'shirt 0  0.00',
+      'shirt-le 2  50.00  -4.00',
+      'total  46.00',
+    ]);
+  });
 });

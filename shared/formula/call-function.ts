@@ -42,7 +42,14 @@ export function callFunction(
     case 'DATE':
     case 'DATE_TIME':
       return asDate(name, args, written, context);
-    default:
+    case 'DAYS_SINCE':
+    case 'DAYS_UNTIL':
+    case 'MONTHS_SINCE':
+    case 'MONTHS_UNTIL':
+    case 'YEARS_SINCE':
+    case 'DAY_OF_MONTH':
+    case 'MONTH':
+    case 'YEAR':
       return callWithDate(name, args, written, context);
   }
 }

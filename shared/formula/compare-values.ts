@@ -32,7 +32,12 @@ export function compareValues(
       return sameDay(left, right, zone);
     case 'date_is_not':
       return not(sameDay(left, right, zone));
-    default:
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case 'is_after':
+    case 'is_before':
       return ordered(operator, left, right, zone);
   }
 }

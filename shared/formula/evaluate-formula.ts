@@ -73,7 +73,8 @@ function evaluate(node: FormulaNode, evaluation: Evaluation): Worked {
       const condition = evaluateCondition(node.of, evaluation);
       return typeof condition === 'boolean' ? flagValue(!condition) : condition;
     }
-    default:
+    case 'and':
+    case 'or':
       return evaluateJoined(node, evaluation);
   }
 }

@@ -42,7 +42,12 @@ function childrenOf(node: FormulaNode): readonly FormulaNode[] {
         ...node.cases.flatMap(({when, gives}) => [when, gives]),
         ...(node.otherwise === null ? [] : [node.otherwise]),
       ];
-    default:
+    case 'number':
+    case 'text':
+    case 'flag':
+    case 'today':
+    case 'now':
+    case 'operand':
       return [];
   }
 }

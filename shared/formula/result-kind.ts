@@ -20,7 +20,10 @@ export function resultKind(node: FormulaNode): 'text' | 'a condition' | 'a date'
       return node.source.of === 'birthdate' || isDate(node.source) ? 'a date' : 'any';
     case 'if':
       return sameKind(resultKind(node.whenTrue), resultKind(node.whenFalse));
-    default:
+    case 'number':
+    case 'minus':
+    case 'arithmetic':
+    case 'switch':
       return 'any';
   }
 }

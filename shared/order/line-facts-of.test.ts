@@ -79,9 +79,16 @@ describe('[O9] what is known of a line', () => {
     expect(third?.categories).toEqual([]);
 
     const two = catalogueOf({products: [{...mug, categories: [brand, season]}]});
-    const repeated = cart({mug: {categories: [season, {key: 'Season', value: 'Winter'}]}});
+    const repeated = cart({
+      mug: {categories: [season, {key: 'Season', value: 'Winter'}, {key: 'Maker', value: 'Quill'}]},
+    });
     const [facts] = lineFactsOf(resolveOrder(repeated, two), repeated, two);
-    expect(facts?.categories).toEqual([brand, season, {key: 'Season', value: 'Winter'}]);
+    expect(facts?.categories).toEqual([
+      brand,
+      season,
+      {key: 'Season', value: 'Winter'},
+      {key: 'Maker', value: 'Quill'},
+    ]);
   });
 
   test('of an added line, what the catalogue says', () => {

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {cart} from '../../test/builders/cart.ts';
 import {catalogueOf} from '../catalog/catalogue.ts';
 import {AssertionFailure} from '../kernel/assert.ts';
-import {minor} from '../money/minor.ts';
+import {minor, zero} from '../money/minor.ts';
 import {clearedLines} from './applied-fields.ts';
 import {resolveOrder} from './resolve-order.ts';
 import {appliedSince, settled, takeOffLines, takeOffOrder} from './running-order.ts';
@@ -95,4 +95,20 @@ test('more free units than a line has, or less than nothing off the order, is a 
   if (!line) throw new Error('a line expected');
   expect(() => settled({...start, lines: [{...line, discountQuantity: 2}]})).toThrow(AssertionFailure);
   expect(() => settled({...start, orderDiscountMinor: minor(-1)})).toThrow(AssertionFailure);
+});
+
+test('[O7] a line of which the next one takes nothing keeps nothing applied', () => {
+  const first = takeOffLines(start, [minor(400), minor(0)]);
+  expect(takeOffLines(first, [minor(0), minor(5)])).toMatchObject({
+    appliedItemsDiscountMinor: 5,
+    lines: [
+      {discountMinor: 400, appliedDiscountMinor: 0},
+      {discountMinor: 5, appliedDiscountMinor: 5},
+    ],
+  });
+  const freed = {
+    ...first,
+    lines: first.lines.map(line => ({...line, appliedDiscountMinor: zero, appliedQuantity: 1})),
+  };
+  expect(takeOffLines(freed, [minor(0), minor(0)]).lines[0]).not.toHaveProperty('appliedQuantity');
 });

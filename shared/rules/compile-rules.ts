@@ -83,6 +83,10 @@ function compileRule(rule: RuleNode, key: string): Compiled<RuleContext> {
       );
     case 'line-number':
       if (name.standsAlone) return compileAloneRule(rule, key);
+      break;
+    case 'line-facet':
+    case undefined:
+      break;
   }
   return notUnderstood([unknownCheck('rule', {key, rule: rule.name})]);
 }

@@ -68,7 +68,12 @@ function ofRule(rule: RuleNode): readonly Clause[] {
       return [...ofValues(rule), ...(name.kind === 'facet' ? necessaryOf(rule.rules) : [])];
     case 'number':
       return [...ofNumbers(rule), ...necessaryOf(rule.rules)];
-    default:
+    case 'counter':
+    case 'each':
+    case 'line-facet':
+    case 'line-number':
+    case 'statement':
+    case undefined:
       return [];
   }
 }
