@@ -35,6 +35,8 @@ export const projectSettingsSchema = z.object({
   codesCaseSensitive: z.boolean(),
   stacking: stackingSettingsSchema,
   conventions: conventionsSchema.optional(),
+  /** What the managers of one store may approve beyond leases until the server is heard again, in minor units. Absent: nothing. */
+  overrideBudgetMinor: z.int().nonnegative().optional(),
 });
 export type ProjectSettings = z.output<typeof projectSettingsSchema>;
 

@@ -33,6 +33,9 @@ export type StaffId = Id<'staff'>;
 export type LeaseId = Id<'lease'>;
 export type OperationId = Id<'op'>;
 export type SaleId = Id<'sale'>;
+export type VoidId = Id<'void'>;
+export type OverrideId = Id<'ovr'>;
+export type EditId = Id<'edit'>;
 export type ProjectId = Id<'proj'>;
 
 /** Schema of an id with this prefix, 1–120 characters after the underscore. */

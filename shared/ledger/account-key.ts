@@ -9,6 +9,7 @@ import type {
   PromotionTierId,
   RedemptionId,
   SkuId,
+  StoreId,
   VoucherId,
 } from '../kernel/id.ts';
 
@@ -21,6 +22,8 @@ import type {
  *   credits or points of a campaign, tier or voucher, all in all, per customer, per calendar period
  *   (`d2026-11-20`, `w2026-11-16`, `m2026-11`: the first day of it in the project's zone);
  * - `q:pub_<hash>:joined` that a publication's source id was used, in the whole project;
+ * - `x:<campaign>:trust` minor units that a campaign's tills may hand out without a lease (trust), and
+ *   `x:<store>:override` what the managers of a store may approve beyond the leases of its tills;
  * - `u:<order>:<line>` units of a sold line that may still be given back (`u:<redemption>:<line>` likewise).
  */
 export type AccountKey =
@@ -28,10 +31,12 @@ export type AccountKey =
   | `g:${VoucherId}:balance`
   | `p:${VoucherId}:points`
   | `q:${string}`
+  | `x:${CampaignId}:trust`
+  | `x:${StoreId}:override`
   | `u:${OrderId | RedemptionId}:${number}`;
 
 const pattern =
-  /^(v:v_[^:]{1,120}:uses|g:v_[^:]{1,120}:balance|p:v_[^:]{1,120}:points|q:[a-z]+_[^:]{1,120}:[a-z_]{1,40}(:[^:]{1,130}){0,3}|u:(ord|r)_[^:]{1,120}:\d{1,3})$/;
+  /^(v:v_[^:]{1,120}:uses|g:v_[^:]{1,120}:balance|p:v_[^:]{1,120}:points|q:[a-z]+_[^:]{1,120}:[a-z_]{1,40}(:[^:]{1,130}){0,3}|x:camp_[^:]{1,120}:trust|x:store_[^:]{1,120}:override|u:(ord|r)_[^:]{1,120}:\d{1,3})$/;
 
 /** As in `pattern`. */
 const longestPart = 130;
@@ -51,6 +56,16 @@ export function balanceAccount(voucherId: VoucherId): AccountKey {
 
 export function pointsAccount(voucherId: VoucherId): AccountKey {
   return `p:${voucherId}:points`;
+}
+
+/** The money a campaign lets its tills hand out without a lease. Tills lease parts of it, so it bounds them all. */
+export function trustAccount(campaignId: CampaignId): AccountKey {
+  return `x:${campaignId}:trust`;
+}
+
+/** The money managers of a store may approve beyond what its tills hold. Tills lease parts of it. */
+export function overrideAccount(storeId: StoreId): AccountKey {
+  return `x:${storeId}:override`;
 }
 
 /** Units of a sold line that may still be given back; lines are numbered from 0. */

@@ -14,13 +14,16 @@ export const drawSchema = z.object({
 export type Draw = z.output<typeof drawSchema>;
 
 /**
- * What a decision may take from an account, and who says so: the server's book, or this till's own lease.
+ * What a decision may take from an account, and who says so: the server's book, this till's own lease, or the trust
+ * its campaign puts in a till that has no lease and no connection.
  * `used` is what was committed so far; only the server knows it.
  */
 export const availabilitySchema = z.object({
   account: accountKeySchema,
   available: z.int().nonnegative(),
-  authority: z.enum(['server', 'lease']),
+  authority: z.enum(['server', 'lease', 'trust']),
   used: z.int().nonnegative().optional(),
+  /** With authority `trust`: minor units this redemption may give away without a lease. */
+  trustMinor: z.int().nonnegative().optional(),
 });
 export type Availability = z.output<typeof availabilitySchema>;

@@ -23,6 +23,8 @@ export const leaseSchema = z.object({
   expiresAtMs: epochMsSchema,
   /** The server asks for it back: no new spending, the till returns what is left. */
   recalled: z.boolean(),
+  /** The campaign lets tills spend after the end (off unless it says so; never for gift credits). */
+  spendPastExpiry: z.boolean().optional(),
 });
 export type Lease = z.output<typeof leaseSchema>;
 

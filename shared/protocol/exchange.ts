@@ -3,7 +3,7 @@
  * Everything in it is a total or carries an id, so that a repeated or late message does no harm.
  */
 import {z} from 'zod';
-import {contentHashSchema} from '../kernel/content-hash.ts';
+import {contentHash, contentHashSchema} from '../kernel/content-hash.ts';
 import {epochMsSchema} from '../kernel/epoch.ts';
 import {idSchema} from '../kernel/id.ts';
 import {accountKeySchema} from '../ledger/account-key.ts';
@@ -17,6 +17,8 @@ const wantSchema = z.object({
   need: z.int().nonnegative(),
   /** Units the till would like to hold. */
   level: z.int().nonnegative(),
+  /** For a counter: the bound of the rule that asks it. A counter without one is not leased. */
+  limit: z.int().nonnegative().optional(),
 });
 
 export const exchangeRequestSchema = z.object({
@@ -33,6 +35,10 @@ export const exchangeRequestSchema = z.object({
   /** Asks for the leases this till should hold for its store; sent at sign-in. */
   preposition: z.boolean(),
   wallMs: epochMsSchema,
+  /** From protocol 2 on. The session of the last answer; null at the first exchange of an epoch. */
+  session: z.string().max(100).nullable().optional(),
+  /** ECDSA P-256 (IEEE P1363, base64url) over `signedText` of this request; required of a till that has a key. */
+  signature: z.string().max(200).optional(),
 });
 export type ExchangeRequest = z.output<typeof exchangeRequestSchema>;
 
@@ -71,5 +77,29 @@ export const exchangeResponseSchema = z.object({
   accounts: z.array(accountViewSchema),
   feedHead: feedPositionSchema,
   serverMs: epochMsSchema,
+  /**
+   * From protocol 2 on. To be sent with the next exchange. It changes with every answer, so that of two machines with one
+   * identity one is found out at its next word; a lost answer is forgiven once.
+   */
+  session: z.string().optional(),
+  /**
+   * `fenced`: this identity was seen twice; nothing is granted any more, what was sold is still taken, and the till
+   * must be enrolled again. `revoked`: the same, by a manager's word; what is queued is drained, then the till is wiped.
+   */
+  standing: z.enum(['good', 'fenced', 'revoked']).optional(),
 });
 export type ExchangeResponse = z.output<typeof exchangeResponseSchema>;
+
+/**
+ * What a till's key signs of an exchange: who speaks, up to which operation (the chain of hashes holds all before it),
+ * and everything else it asks for. Operations are named by the last one's sequence and hash as they were sent.
+ */
+export function signedText(request: Omit<ExchangeRequest, 'signature'>): string {
+  const {operations, deviceId, epoch, session, ...rest} = request;
+  const last = operations.at(-1);
+  const head = typeof last === 'object' && last !== null ? last : {};
+  const sequence = 'sequence' in head ? String(head.sequence) : '';
+  const hash = 'hash' in head ? String(head.hash) : '';
+  const asked = contentHash({...rest, operations: operations.length});
+  return ['counterfoil exchange 2', deviceId, epoch, session ?? '', sequence, hash, asked].join('\n');
+}

@@ -6,12 +6,19 @@ import {z} from 'zod';
 import {type ContentHash, contentHash, contentHashSchema} from '../kernel/content-hash.ts';
 import {epochMsSchema} from '../kernel/epoch.ts';
 import {idSchema} from '../kernel/id.ts';
+import {editSchema} from './edit.ts';
 import {saleSchema} from './sale.ts';
+import {voidSchema} from './void.ts';
 
 const operationBodySchema = z.discriminatedUnion('kind', [
   z.object({kind: z.literal('sale'), sale: saleSchema}),
   /** Gives back `amount` of a lease; already durable on the till when this is sent. */
   z.object({kind: z.literal('lease-return'), leaseId: idSchema('lease'), amount: z.int().positive()}),
+  // From protocol 2 on; an older server keeps them in quarantine until it is newer.
+  z.object({kind: z.literal('void'), void: voidSchema}),
+  z.object({kind: z.literal('edit'), edit: editSchema}),
+  /** A person was locked out after wrong PINs; for the audit trail. */
+  z.object({kind: z.literal('lockout'), staffId: idSchema('staff'), failures: z.int().positive()}),
 ]);
 export type OperationBody = z.output<typeof operationBodySchema>;
 

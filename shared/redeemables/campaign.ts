@@ -15,6 +15,23 @@ export const campaignTypes = [
 ] as const;
 export type CampaignType = (typeof campaignTypes)[number];
 
+/**
+ * What a till may do for a code of the campaign when it holds no lease and has no connection. `lease_only` refuses;
+ * `trust_up_to` hands out within money bounds, each amount in minor units: per redemption, per till until it is heard
+ * again, and `budgetMinor` for all tills together; `online_only` never leases ahead. Absent: `lease_only`.
+ */
+export const offlinePolicySchema = z.discriminatedUnion('kind', [
+  z.object({kind: z.literal('lease_only')}),
+  z.object({
+    kind: z.literal('trust_up_to'),
+    perRedemptionMinor: z.int().positive(),
+    perTillMinor: z.int().positive(),
+    budgetMinor: z.int().positive(),
+  }),
+  z.object({kind: z.literal('online_only')}),
+]);
+export type OfflinePolicy = z.output<typeof offlinePolicySchema>;
+
 /** A campaign as a decision sees it: whether its vouchers and tiers may be redeemed at all. */
 export const campaignSchema = z.object({
   kind: z.literal('campaign'),
@@ -35,6 +52,11 @@ export const campaignSchema = z.object({
   parentId: idSchema('camp').optional(),
   /** Of a GIVEAWAY campaign: entry limits, cut-off and draw (giveaway/SPEC.md). */
   giveaway: giveawaySettingsSchema.optional(),
+  offlinePolicy: offlinePolicySchema.optional(),
+  /** Leases of it may be spent after their end: staleness is then the only thing the end warned of. Absent: no. */
+  spendPastExpiry: z.boolean().optional(),
+  /** Units of each of its accounts that are never leased ahead, so that REST calls find some. Absent: half of what is free. */
+  serverReserve: z.int().nonnegative().optional(),
   ruleIds: z.array(idSchema('val')),
   metadata: metadataSchema,
 });

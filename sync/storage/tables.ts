@@ -109,6 +109,9 @@ interface DeviceEpochTable {
   epoch: number;
   applied_sequence: Generated<number>;
   head_hash: OrNull<string>;
+  session: OrNull<string>;
+  former_session: OrNull<string>;
+  standing: Generated<'good' | 'fenced' | 'revoked'>;
 }
 
 interface EnrolmentCodeTable {
@@ -315,6 +318,9 @@ interface AccountTable {
   committed: Generated<number>;
   held: Generated<number>;
   over_units: Generated<number>;
+  /** The limit that is meant, where a cut waits for units to come back; null where it is `limit_units`. */
+  target_units: OrNull<number>;
+  exposure_units: Generated<number>;
 }
 
 interface LeaseTable {
@@ -328,6 +334,9 @@ interface LeaseTable {
   refunded: Generated<number>;
   returned: Generated<number>;
   recalled: Generated<boolean>;
+  written_off: Generated<number>;
+  state: Generated<'A' | 'X' | 'W' | 'C'>;
+  spend_past_expiry: Generated<boolean>;
   expires_at: Timestamp;
   granted_at: TimestampWithDefault;
 }
@@ -340,6 +349,8 @@ interface EntryTable {
   redemption_id: string;
   lease_id: OrNull<LeaseId>;
   reverses: OrNull<number>;
+  reversed: Generated<number>;
+  granted_by: OrNull<'trust' | 'override'>;
   at: TimestampWithDefault;
 }
 
@@ -356,6 +367,7 @@ interface OperationTable {
   received_at: TimestampWithDefault;
   outcome: OperationOutcome;
   detail: OrNull<string>;
+  forked: Generated<boolean>;
 }
 
 interface ConflictTable {

@@ -1,0 +1,1 @@
+-- What a person must look at: its life, and who did what about it.

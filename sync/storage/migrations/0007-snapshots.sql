@@ -1,0 +1,1 @@
+-- Vouchers packed for new tills.

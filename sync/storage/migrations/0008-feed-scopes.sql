@@ -1,0 +1,1 @@
+-- Who a document is for, and what is left of deleted ones.

@@ -1,0 +1,1 @@
+-- Edits made on tills, and the keys that personal data is sealed with.
