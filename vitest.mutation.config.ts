@@ -21,7 +21,6 @@ export default defineConfig({
       'shared/**/*{fuzz,properties}.test.ts',
       'shared/benefits/every-benefit.test.ts',
       'shared/returns/screens-demos.test.ts',
-      'shared/rules/rule-index.test.ts',
     ],
   },
 });

@@ -241,3 +241,78 @@ test('how much is missing, where more helps', () => {
   expect(shortfall('$less_than', 900, 100)).toBeNull();
   expect(shortfall('$more_than', 900, '2026-11-20')).toBeNull();
 });
+
+describe('[R3] what an operator takes', () => {
+  const problem = (operator: string, ...operands: JsonValue[]) => operators.get(operator)?.problem(operands);
+
+  test.each([0, 6, '3'])('$dow takes %j', day => {
+    expect(problem('$dow', day)).toBeNull();
+  });
+
+  test.each([[], [7], [-1], [1, 7], [7, 1], ['Friday'], [null]])('$dow refuses %j', (...days) => {
+    expect(problem('$dow', ...days)).toBe('should be a list of days, 0 (Sunday) to 6');
+  });
+
+  test.each([0, 3, '3'])('days ago take %j', days => {
+    expect(problem('$is_days_ago', days)).toBeNull();
+  });
+
+  test.each([[], [1, 2], [-1], [1.5], ['three'], [null]])('days ago refuse %j', (...days) => {
+    expect(problem('$is_days_ago', ...days)).toBe('should be one whole number of days');
+  });
+});
+
+test.each<[string, JsonValue, number, boolean]>([
+  ['$more_than_future', '2026-11-24', 3, true],
+  ['$more_than_future', '2026-11-23', 3, false],
+  ['$less_than_future', '2026-11-22', 3, true],
+  ['$less_than_future', '2026-11-23', 3, false],
+  ['$less_than_future', '2026-11-20', 3, true],
+  ['$less_than_future', '2026-11-19', 3, false],
+  ['$is_days_in_future', '2026-11-23', 3, true],
+  ['$is_days_in_future', '2026-11-17', 3, false],
+  ['$is_days_ago', 20_261_117, 3, false],
+  ['$is_days_ago', '2026-11-31', 3, false],
+])('[R18] %s: %j and %j days is %s', (operator, actual, days, expected) => {
+  expect(holds(operator, actual, days)).toBe(expected);
+});
+
+test('[R18] of several days one is enough', () => {
+  expect(holds('$is_days_ago', ['2026-11-01', '2026-11-17'], 3)).toBe(true);
+  expect(holds('$dow', ['2026-11-16', '2026-11-20'], 5)).toBe(true);
+  expect(holds('$dow', ['nonsense', '2026-11-20'], 5)).toBe(true);
+  expect(holds('$dow', ['2026-11-16', 'nonsense'], 5)).toBe(false);
+});
+
+describe('among many as among few', () => {
+  const many = Array.from({length: 12}, (_, at) => `w${at}`);
+  const numbers = Array.from({length: 12}, (_, at) => at);
+
+  test.each<[string, JsonValue, JsonValue[], boolean]>([
+    ['$is', 'w11', many, true],
+    ['$is', 'w12', many, false],
+    ['$is', ['x', 'w3'], many, true],
+    ['$is', ['x', 'y'], many, false],
+    ['$is', Array.from({length: 20}, (_, at) => `x${at}`).concat('w3'), many, true],
+    ['$is_not', 'w3', many, false],
+    ['$is_not', 'w12', many, true],
+    ['$is', 7, numbers, true],
+    ['$is', 12, numbers, false],
+    ['$is_not', 7, numbers, false],
+    ['$is_not', 12, numbers, true],
+    ['$is', 7, [7], true],
+    ['$is', 8, [7], false],
+    ['$is', 8, ['seven', 8], true],
+    ['$is', 8, ['seven'], false],
+    ['$is', 7, ['07'], false],
+    ['$not_differ', ['a', 'b'], [['b', 'a']], true],
+    ['$not_differ', ['a', 'b'], ['a', 'b'], true],
+    ['$not_differ', ['a', 'b'], ['a', 'c'], false],
+    ['$not_differ', ['a'], ['a', 'b'], false],
+    ['$not_intersect', ['a', 'b'], ['c'], true],
+    ['$not_intersect', ['a', 'b'], ['c', 'd', 'b'], false],
+    ['$not_intersect', ['a', 'b', 'c', 'd'], ['d'], false],
+  ])('%s: %j of %j is %s', (operator, actual, operands, expected) => {
+    expect(holds(operator, actual, ...operands)).toBe(expected);
+  });
+});

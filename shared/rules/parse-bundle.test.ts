@@ -73,3 +73,111 @@ test.each<[unknown, string]>([
     problem,
   );
 });
+
+const tooMany = Object.fromEntries(Array.from({length: 101}, (_, at) => [String(at + 1), part([shirt])]));
+const long = `1${' and 1'.repeat(3400)}`;
+
+test('[R39] exactly as many as may be are read', () => {
+  const {'101': _, ...hundred} = tooMany;
+  expect(parseBundle(hundred)).toMatchObject({ok: true, bundle: {parts: {length: 100}}});
+  expect(parseBundle({'1': part([shirt], 1_000_000)})).toMatchObject({
+    ok: true,
+    bundle: {parts: [{quantity: 1_000_000}]},
+  });
+  expect(parseBundle({'1': part([shirt]), logic: ''})).toMatchObject({ok: true});
+  expect(parseBundle({'1': part([shirt]), logic: null})).toMatchObject({ok: true});
+  const thousand = Array.from({length: 1000}, (_, at) => ({...shirt, id: `prod_${at}`}));
+  expect(parseBundle({'1': part(thousand)})).toMatchObject({
+    ok: true,
+    bundle: {parts: [{products: {length: 1000}}]},
+  });
+});
+
+/** Every problem that was found, in order. */
+function problems(input: unknown): readonly string[] {
+  const parsed = parseBundle(input);
+  return parsed.ok ? [] : parsed.problems.map(({where, message}) => `${where} ${message}`);
+}
+
+test.each<[string, unknown, readonly string[]]>([
+  ['101 rules', tooMany, ['bundle_rules has more than 100 rules']],
+  [
+    'a logic that is no text',
+    {'1': part([shirt]), logic: 7},
+    ["bundle_rules.logic should join the rules by 'and'"],
+  ],
+  [
+    'a logic without end',
+    {'1': part([shirt]), logic: long},
+    ["bundle_rules.logic should join the rules by 'and'"],
+  ],
+  [
+    'an or inside an and',
+    {'1': part([shirt]), '2': part([hats]), '3': part([hats]), logic: '1 and (2 or 3)'},
+    ["bundle_rules.logic should join the rules by 'and'"],
+  ],
+  [
+    'a part that is not there',
+    {'1': part([shirt]), logic: '1 and 9'},
+    ["bundle_rules.logic names rule '9', which is not there"],
+  ],
+  [
+    'a name that is no text',
+    {'1': {...part([shirt]), name: 7}},
+    ["bundle_rules.1.name should be 'order.items.any'"],
+  ],
+  [
+    'one good product among bad ones',
+    {'1': part([shirt, {object: 'category', key: 'Kind', value: 'tea'}])},
+    ["bundle_rules.1.conditions.$is should be a list of products like {object: 'product', id: 'prod_…'}"],
+  ],
+  [
+    'more products than may be',
+    {'1': part(Array.from({length: 1001}, () => shirt))},
+    ["bundle_rules.1.conditions.$is should be a list of products like {object: 'product', id: 'prod_…'}"],
+  ],
+  ...[1.5, 0, 1_000_001, '2', null].map((quantity): [string, unknown, readonly string[]] => [
+    `a quantity of ${JSON.stringify(quantity)}`,
+    {'1': part([shirt], quantity)},
+    ['bundle_rules.1.rules.1.conditions.$is should be one whole number from 1 to 1000000'],
+  ]),
+  [
+    'another rule for the quantity',
+    {'1': {...part([shirt], 2), rules: {'4': {name: 'order.items.quantity', conditions: {$is: [2]}}}}},
+    ["bundle_rules.1.rules.4.name should be 'order.items.aggregated_quantity', and stand alone"],
+  ],
+  [
+    'a quantity rule whose name is no text',
+    {'1': {...part([shirt], 2), rules: {'4': {name: 4, conditions: {$is: [2]}}}}},
+    ["bundle_rules.1.rules.4.name should be 'order.items.aggregated_quantity', and stand alone"],
+  ],
+  [
+    'two rules for the quantity',
+    {
+      '1': {
+        ...part([shirt], 2),
+        rules: {
+          '4': {name: 'order.items.aggregated_quantity', conditions: {$is: [2]}},
+          '5': {name: 'order.items.aggregated_quantity', conditions: {$is: [3]}},
+        },
+      },
+    },
+    ["bundle_rules.1.rules.4.name should be 'order.items.aggregated_quantity', and stand alone"],
+  ],
+  [
+    'a quantity rule without shape',
+    {'1': {...part([shirt]), rules: {'4': 7}}},
+    [
+      'bundle_rules.1.rules.4 should be object',
+      "bundle_rules.1.rules.4.name should be 'order.items.aggregated_quantity', and stand alone",
+      'bundle_rules.1.rules.4.conditions.$is should be one whole number from 1 to 1000000',
+    ],
+  ],
+  [
+    'operators, the first three',
+    {'1': {...part([shirt]), conditions: {$is: [shirt], $a: 1, $b: 1, $c: 1, $d: 1}}},
+    ['$a', '$b', '$c'].map(name => `bundle_rules.1.conditions.${name} is not a known operator here`),
+  ],
+])('[R39] says of %s what is wrong, and nothing else', (_, input, expected) => {
+  expect(problems(input)).toEqual(expected);
+});

@@ -1,55 +1,10 @@
-import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {anyRuleWire, anySituation} from '../../test/builders/any-rules.ts';
-import {ask, contextOf} from '../../test/builders/ask-rules.ts';
+import {contextOf} from '../../test/builders/ask-rules.ts';
 import {cart} from '../../test/builders/cart.ts';
 import {customer} from '../../test/builders/facts.ts';
 import {condition, products, rule} from '../../test/builders/rules.ts';
 import {epochMs} from '../kernel/epoch.ts';
-import {compileRules} from './compile-rules.ts';
 import {buildRuleIndex} from './rule-index.ts';
-
-describe('all ways of asking agree', () => {
-  test('[R5] with and without trace, and on whether anything blocks', () => {
-    fc.assert(
-      fc.property(anyRuleWire, anySituation, (wire, [items, given]) => {
-        const context = contextOf(items, given);
-        const compiled = compileRules(rule('R', wire));
-        const isMet = compiled.test(context);
-        const {passed, checks} = compiled.ask(context);
-        const {blocking} = compiled.refuse(context);
-        expect([passed, blocking.length === 0, compiled.claims(context) !== null]).toEqual([
-          isMet,
-          isMet,
-          isMet,
-        ]);
-        expect(blocking.every(check => !check.passed)).toBe(true);
-        expect(ask(wire, items, given).refusal === null).toBe(isMet);
-        expect(ask(wire, items, given).checks).toEqual(checks);
-      }),
-      {numRuns: 2000, seed: 20_261_120},
-    );
-  }, 120_000);
-
-  test('[R38] looking up and asking finds what asking everybody finds', () => {
-    fc.assert(
-      fc.property(
-        fc.array(anyRuleWire, {minLength: 1, maxLength: 12}),
-        anySituation,
-        (wires, [items, given]) => {
-          const context = contextOf(items, given);
-          const rules = wires.map((wire, at) => rule(`R${at}`, wire));
-          const isMet = (at: number) => rules[at] !== undefined && compileRules(rules[at]).test(context);
-          const owners = rules.map((one, at) => ({id: at, rules: [one]}));
-          const found = buildRuleIndex(owners).candidates(context);
-          expect(found.filter(isMet)).toEqual(owners.map(({id}) => id).filter(isMet));
-          expect([...new Set(found)].sort((a, b) => a - b)).toEqual(found);
-        },
-      ),
-      {numRuns: 500, seed: 20_261_120},
-    );
-  }, 120_000);
-});
 
 describe('[R38] an index', () => {
   const any = (...sourceIds: string[]) => ({
