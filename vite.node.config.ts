@@ -1,8 +1,9 @@
 /**
- * The bundles for Node: `vite build -c vite.node.config.ts --mode main|preload|sync|bench`.
+ * The bundles for Node: `vite build -c vite.node.config.ts --mode main|preload|sync|bench|bench-outdoor`.
  * main and preload carry their packages with them, because an installed till has no node_modules;
  * the sandboxed preload must be one CommonJS file. sync runs next to node_modules and leaves them there.
- * bench is the engine as it ships, with what the benchmarks (test/bench) compare it with.
+ * bench is the engine as it ships, with what the benchmarks (test/bench) compare it with; bench-outdoor are its sides
+ * that drive a browser or a database, beside node_modules like sync.
  */
 import {defineConfig, type UserConfig} from 'vite';
 
@@ -51,6 +52,23 @@ const bundles: Readonly<Record<string, UserConfig>> = {
       target: 'node20',
       rolldownOptions: {
         input: {'be-side': 'test/bench/be-side.ts'},
+        output: {format: 'es', entryFileNames: '[name].js'},
+      },
+    },
+  },
+  'bench-outdoor': {
+    ssr: {target: 'node'},
+    build: {
+      outDir: 'dist/bench-outdoor',
+      emptyOutDir: true,
+      target: 'node20',
+      rolldownOptions: {
+        input: {
+          'be-outdoor-side': 'test/bench/be-outdoor-side.ts',
+          'fanout-server': 'test/bench/fanout/fanout-server.ts',
+          'fanout-tills': 'test/bench/fanout/fanout-tills.ts',
+          'redeem-server': 'test/bench/redeem/redeem-server.ts',
+        },
         output: {format: 'es', entryFileNames: '[name].js'},
       },
     },

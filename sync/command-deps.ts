@@ -1,4 +1,4 @@
 import type {AppDeps} from './http/app-deps.ts';
 
 /** What a command needs from outside. */
-export type CommandDeps = Pick<AppDeps, 'db' | 'clock' | 'random'>;
+export type CommandDeps = Pick<AppDeps, 'db' | 'store' | 'clock' | 'random'> & Partial<Pick<AppDeps, 'live'>>;

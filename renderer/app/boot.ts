@@ -11,7 +11,7 @@ import {type OpenedTill, openTillContext} from '../till-db/open-till-context.ts'
 import {type DatabaseTrouble, openTillDatabases, type TillDatabases} from '../till-db/open-till-databases.ts';
 import {requestPersistentStorage} from '../till-db/persistent-storage.ts';
 import {unshownSales} from '../till-db/recent-sales.ts';
-import type {StoredSale} from '../till-db/stored-sale.ts';
+import type {StoredSale} from '../till-ledger/stored-sale.ts';
 import {startUplink} from '../uplink/start-uplink.ts';
 import type {Uplink} from '../uplink/uplink.ts';
 import {keepOpenSale, type OpenSaleKept} from './keep-open-sale.ts';

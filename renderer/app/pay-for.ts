@@ -1,9 +1,10 @@
 import type {Staff} from '../../shared/protocol/staff.ts';
 import type {Completion, PaidWith} from '../pay/pay-screen.tsx';
 import type {PricedSale} from '../sale/priced-sale.ts';
-import {completeSale} from '../till-db/complete-sale.ts';
-import {LedgerWriteFailed} from '../till-db/ledger-write-failed.ts';
-import type {StoredSale} from '../till-db/stored-sale.ts';
+import {completeSale, type NotCompleted} from '../till-ledger/complete-sale.ts';
+import {LedgerWriteFailed} from '../till-ledger/ledger-write-failed.ts';
+import type {OverrideRefused} from '../till-ledger/refuse-overrides.ts';
+import type {StoredSale} from '../till-ledger/stored-sale.ts';
 import type {RunningTill} from './boot.ts';
 
 export interface Purchase {
@@ -25,7 +26,7 @@ export async function payFor(running: RunningTill, purchase: Purchase): Promise<
     const done = await completeSale(till, draft);
     if (!done.ok) {
       await pricer.reprice();
-      return {ok: false, message: leaseShortText};
+      return {ok: false, message: notCompletedText(done)};
     }
     sale.clear();
     uplink.nudge();
@@ -35,6 +36,17 @@ export async function payFor(running: RunningTill, purchase: Purchase): Promise<
     return {ok: false, message: error instanceof LedgerWriteFailed ? error.message : unknownText(error)};
   }
 }
+
+function notCompletedText(refused: NotCompleted): string {
+  return refused.code === 'lease-short' ? leaseShortText : overrideTexts[refused.reason];
+}
+
+const overrideTexts: Readonly<Record<OverrideRefused['reason'], string>> = {
+  'other-order': 'The manager’s approval was given for another order. Ask for it again on this one.',
+  'too-little': 'This order takes off more than the manager approved. Ask for approval again.',
+  used: 'The manager’s approval was used already. Ask for another one.',
+  'not-a-manager': 'Whoever approved this is not a manager any more. Ask another manager.',
+};
 
 const leaseShortText =
   'Meanwhile this till can use less of a code or card than the price counted on. Go back to the order: it has a new price.';

@@ -34,10 +34,10 @@ export function Root() {
       setPage({kind: 'enrolling', db, serverUrl, reason: reason ?? (await whySeemsNew(db))});
     }
   };
-  const enrolAgain = async (running: RunningTill) => {
+  const enrolAgain = (running: RunningTill, reason: string) => {
     stopTill(running);
     const {db, identity} = running.till;
-    setPage({kind: 'enrolling', db, serverUrl: identity.serverUrl, reason: enrolAgainText});
+    setPage({kind: 'enrolling', db, serverUrl: identity.serverUrl, reason});
   };
   useStart(db => start(db, db.dataLoss ? dataLossText : null), setPage);
   return (
@@ -53,7 +53,11 @@ export function Root() {
         />
       )}
       {page.kind === 'running' && (
-        <TillPages running={page.running} onEnrolAgain={() => void enrolAgain(page.running)} />
+        <TillPages
+          running={page.running}
+          onEnrolAgain={() => enrolAgain(page.running, enrolAgainText)}
+          onWithdrawn={() => enrolAgain(page.running, withdrawnText)}
+        />
       )}
       {page.kind === 'stopped' && (
         <EnrolmentFrame>
@@ -71,8 +75,10 @@ export function Root() {
 
 const dataLossText =
   'The storage of this till was damaged and the browser emptied it. Sales that had reached the server are safe there; enrol this till again to go on.';
+const withdrawnText =
+  'A manager has withdrawn this till. The server has everything it sold. To use this computer as a till again, ask for a new code.';
 const enrolAgainText =
-  'What was sold under the old enrolment is kept here. It can’t be sent from a new one; the queue shows it.';
+  'What was sold and not sent yet is kept here. Enrolled again as the same till, it is sent; enrolled as another one, it stays in the queue.';
 
 /** Opens the books once, also where React mounts twice. */
 function useStart(start: (db: TillDatabases) => Promise<void>, setPage: (page: Page) => void): void {

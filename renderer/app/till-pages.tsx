@@ -19,10 +19,13 @@ import {StartNotices} from './start-notices.tsx';
 import {TillShell} from './till-shell.tsx';
 import {useDemoStaff} from './use-demo-staff.ts';
 import {useServiceWorker} from './use-service-worker.ts';
+import {useWithdrawn} from './use-withdrawn.ts';
 
 export interface TillPagesProps {
   readonly running: RunningTill;
   readonly onEnrolAgain: () => void;
+  /** A manager withdrew this till, and it was emptied. */
+  readonly onWithdrawn: () => void;
 }
 
 /**
@@ -35,7 +38,7 @@ function useLastKnown<Value>(value: Value | null | undefined): Value | null | un
   return value ?? known ?? value;
 }
 
-export function TillPages({running, onEnrolAgain}: TillPagesProps) {
+export function TillPages({running, onEnrolAgain, onWithdrawn}: TillPagesProps) {
   const {till, uplink, sale} = running;
   const status = useStore(uplink.status);
   const settings = useLastKnown(useLive(() => readSettings(till.db), [till]));
@@ -48,6 +51,8 @@ export function TillPages({running, onEnrolAgain}: TillPagesProps) {
   // A reload signs the cashier out and takes the receipt off the screen: not while somebody works here.
   const isOrderOpen = useStore(sale.state, ({content}) => !isEmpty(content));
   useServiceWorker(staff === null && late.length === 0 && !isOrderOpen);
+  const isBusy = isOrderOpen || late.length > 0;
+  useWithdrawn(till, status, {isSignedIn: staff !== null, isOrderOpen: isBusy}, onWithdrawn);
 
   const isReady = settings != null && download?.completeAtMs != null;
   useEffect(() => {

@@ -10,7 +10,7 @@ import {PaidScreen} from '../receipt/paid-screen.tsx';
 import type {PricedSale} from '../sale/priced-sale.ts';
 import {SellScreen} from '../sell/sell-screen.tsx';
 import {markSaleShown} from '../till-db/recent-sales.ts';
-import type {StoredSale} from '../till-db/stored-sale.ts';
+import type {StoredSale} from '../till-ledger/stored-sale.ts';
 import type {UplinkStatus} from '../uplink/uplink-status.ts';
 import type {RunningTill} from './boot.ts';
 import {payFor} from './pay-for.ts';

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {epochMs} from '../../shared/kernel/epoch.ts';
 import {openingMs} from '../../test/builders/facts.ts';
-import {stillMonotonic} from '../../test/tills/test-till.ts';
+import {stillMonotonic} from '../../test/tills/test-identity.ts';
 import {tillClock} from './till-clock.ts';
 
 const DAY_MS = 86_400_000;

@@ -20,6 +20,8 @@ test.each<[Partial<UplinkStatus>, string]>([
   [{lastFullSyncMs: null, snapshot: {applied: 10, head: 900}}, 'Limited: catalogue still loading'],
   [{state: 'offline'}, 'Offline since 14:02: selling goes on'],
   [{state: 'refused', refusedReason: 'till_revoked'}, 'Till revoked: ask a manager'],
+  [{state: 'refused', refusedReason: 'till_fenced'}, 'This till was seen twice: enrol again'],
+  [{state: 'refused', refusedReason: 'key_lost'}, 'This till lost its key: enrol again'],
   [{state: 'refused', refusedReason: 'unauthorized'}, 'Not admitted: ask a manager'],
   [{state: 'refused', refusedReason: 'wrong_server'}, 'Wrong server: selling goes on'],
   [{state: 'refused', refusedReason: 'amnesia'}, 'This till lost its memory: enrol again'],

@@ -55,7 +55,14 @@ function refusedText({refusedReason}: UplinkStatus): ConnectionText {
         tone: 'bad',
         label: 'Till revoked: ask a manager',
         detail:
-          'A manager has withdrawn this till. Finish this sale and start no new one. What was sold is kept here and shown in the queue; the server does not take it from this till any more.',
+          'A manager has withdrawn this till. Finish this sale and start no new one. What was sold is kept here until the server has it; the queue shows what waits.',
+      };
+    case 'till_fenced':
+      return {
+        tone: 'bad',
+        label: 'This till was seen twice: enrol again',
+        detail:
+          'This till was seen twice: its storage was copied or restored. Selling goes on without codes and cards that have a limit, and what is sold is still sent. Ask a manager to enrol it again.',
       };
     case 'wrong_server':
       return {
@@ -70,6 +77,13 @@ function refusedText({refusedReason}: UplinkStatus): ConnectionText {
         label: 'This till lost its memory: enrol again',
         detail:
           'The server has more sales of this till than the till itself. Its storage was wiped or restored; ask a manager to enrol it anew.',
+      };
+    case 'key_lost':
+      return {
+        tone: 'bad',
+        label: 'This till lost its key: enrol again',
+        detail:
+          'The server can’t tell any more that this is the till it knows: its storage was wiped. What was sold is kept here and sent once a manager has enrolled it again.',
       };
     case 'unauthorized':
       return {

@@ -13,7 +13,7 @@ const outcomes: Readonly<Record<OperationOutcome, string>> = {
 /** Where one entry of the queue stands, in words. */
 export function outcomeText(entry: QueueEntry, nowMs: number): string {
   if (entry.state === 'stranded')
-    return 'Made before this till was enrolled again; it can’t be sent from here';
+    return 'Made by the till this machine was before; it can be exported, not sent from here';
   if (entry.outcome !== null) return withDetail(outcomes[entry.outcome], entry.detail);
   if (entry.tries === 0) return 'Waiting to be sent';
   const tries = entry.tries === 1 ? 'Tried once' : `Tried ${entry.tries} times`;

@@ -94,7 +94,14 @@ interface EntryLineProps {
   readonly timeZone: string;
 }
 
-const kinds: Readonly<Record<QueueEntry['kind'], string>> = {sale: 'Sale', 'lease-return': 'Given back'};
+const kinds: Readonly<Record<QueueEntry['kind'], string>> = {
+  sale: 'Sale',
+  'lease-return': 'Given back',
+  void: 'Taken back',
+  edit: 'Change',
+  'rollback-seen': 'Taken back elsewhere',
+  lockout: 'Wrong PIN',
+};
 
 function EntryLine({entry, nowMs, timeZone}: EntryLineProps) {
   const isDone = entry.state === 'acknowledged' && !entry.isProblem;

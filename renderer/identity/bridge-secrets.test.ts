@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {CounterfoilBridge} from '../../shared/protocol/bridge.ts';
-import {testIdentity} from '../../test/tills/test-till.ts';
+import {testIdentity} from '../../test/tills/test-identity.ts';
 import {bridgeSecrets} from './bridge-secrets.ts';
 
 /** The key store of a bridge that answers every `secret:get` with this. */

@@ -3,17 +3,24 @@
  * outlives a wiped browser storage; in a browser there is only the ledger database.
  */
 import {z} from 'zod';
+import {epochMsSchema} from '../../shared/kernel/epoch.ts';
 import {type Enrolment, enrolmentSchema} from '../../shared/protocol/enrol.ts';
 
 /** Who this till is: its enrolment without what is secret or momentary, and the server that enrolled it. */
 export const tillIdentitySchema = enrolmentSchema
-  .omit({token: true, lastReceiptSequence: true, serverMs: true})
-  .extend({serverUrl: z.string()});
+  .omit({token: true, tokenExpiresAtMs: true, lastReceiptSequence: true, serverMs: true})
+  .extend({
+    serverUrl: z.string(),
+    /** Under what its key lies in `till-keys.ts`; absent: it was enrolled without one. */
+    keyId: z.string().optional(),
+  });
 export type TillIdentity = z.output<typeof tillIdentitySchema>;
 
 export const enrolmentSecretSchema = z.object({
   identity: tillIdentitySchema,
   token: z.string(),
+  /** Absent: the token does not end. */
+  tokenExpiresAtMs: epochMsSchema.optional(),
   /** Last receipt number used before this enrolment; the journal of this enrolment does not know it. */
   receiptSequence: z.int().nonnegative().default(0),
 });
@@ -34,7 +41,14 @@ export interface EnrolmentSecrets {
   write(secret: EnrolmentSecret): Promise<SecretWritten>;
 }
 
-export function identityOf(enrolment: Enrolment, serverUrl: string): TillIdentity {
-  const {token: _token, lastReceiptSequence: _last, serverMs: _serverMs, ...identity} = enrolment;
-  return {...identity, serverUrl};
+/** `keyId` is null where the till was enrolled without a key. */
+export function identityOf(enrolment: Enrolment, serverUrl: string, keyId: string | null): TillIdentity {
+  const {
+    token: _token,
+    tokenExpiresAtMs: _ends,
+    lastReceiptSequence: _last,
+    serverMs: _serverMs,
+    ...identity
+  } = enrolment;
+  return {...identity, serverUrl, ...(keyId !== null && {keyId})};
 }

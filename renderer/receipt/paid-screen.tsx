@@ -7,7 +7,7 @@ import {announce} from '../design/live-region.tsx';
 import {Notice} from '../design/notice.tsx';
 import {playSound} from '../design/sounds.ts';
 import {useScanner} from '../scanner/use-scanner.ts';
-import type {StoredSale} from '../till-db/stored-sale.ts';
+import type {StoredSale} from '../till-ledger/stored-sale.ts';
 import styles from './paid-screen.module.css';
 import {receiptDocument} from './receipt-document.ts';
 import {ReceiptView} from './receipt-view.tsx';

@@ -4,7 +4,7 @@ import {epochMs} from '../../shared/kernel/epoch.ts';
 import type {Currency} from '../../shared/money/currency.ts';
 import {minor} from '../../shared/money/minor.ts';
 import type {PricedOrder} from '../../shared/order/priced-order.ts';
-import type {SoldOffer, StoredSale} from '../till-db/stored-sale.ts';
+import type {SoldOffer, StoredSale} from '../till-ledger/stored-sale.ts';
 import {
   type ReceiptDocument,
   type ReceiptRow,

@@ -9,7 +9,7 @@ import {verdictState} from '../../shared/decision/verdict-state.ts';
 import type {Remedy} from '../../shared/reasons/refusal.ts';
 import {formatAmount, formatMoney} from '../design/format-money.ts';
 import {formatDateTime} from '../design/format-time.ts';
-import type {SoldLine, SoldOffer, StoredSale} from '../till-db/stored-sale.ts';
+import type {SoldLine, SoldOffer, StoredSale} from '../till-ledger/stored-sale.ts';
 import {maskCode} from '../wording/mask-code.ts';
 
 /** A text with its figure at the end of the line. */

@@ -2,7 +2,9 @@ import {describe, expect, test} from 'vitest';
 import {decide} from '../../shared/decision/decide.ts';
 import {cart} from '../../test/builders/cart.ts';
 import {facts, request} from '../../test/builders/facts.ts';
-import {gift, type Offer, percent} from '../../test/builders/offers.ts';
+import {single} from '../../test/builders/judge.ts';
+import {gift, type Offer, percent, percentOff, tier} from '../../test/builders/offers.ts';
+import {rule} from '../../test/builders/rules.ts';
 import type {PricedSale} from '../sale/priced-sale.ts';
 import {emptyContent} from '../sale/sale-content.ts';
 import {codeLacks} from './code-lacks.ts';
@@ -46,6 +48,37 @@ describe('what the server could mend', () => {
 
   test('a code nobody here has heard of may have been published a moment ago', () => {
     expect(codeLacks(priced([], ['NEW-CODE']))).toEqual({wants: [], unknownCodes: ['NEW-CODE']});
+  });
+});
+
+describe('counters of rules', () => {
+  const daily = rule('DAILY', single('redemption.count.daily', {$less_than_or_equal: [5]}));
+  const account = 'q:v_DAILY:redemptions:d2026-11-20' as const;
+
+  test('one that nobody here can count: this order’s part is needed, within the rule’s bound', () => {
+    const offer = percent('DAILY', 10, {rules: [daily]});
+    const bare: Offer = {...offer, availability: []};
+    expect(codeLacks(priced([bare])).wants).toEqual([{account, need: 1, level: 1, limit: 5}]);
+  });
+
+  test('one this till holds enough of asks for nothing', () => {
+    const offer = percent('DAILY', 10, {rules: [daily]});
+    const held: Offer = {...offer, availability: [{account, available: 1, authority: 'lease'}]};
+    expect(codeLacks(priced([held])).wants).toEqual([]);
+  });
+
+  test('[L40] one held for a rule of a larger bound is asked for again', () => {
+    const offer = percent('DAILY', 10, {rules: [daily]});
+    const held: Offer = {
+      ...offer,
+      availability: [{account, available: 1, authority: 'lease', countedTo: 6}],
+    };
+    expect(codeLacks(priced([held])).wants).toEqual([{account, need: 1, level: 1, limit: 5}]);
+  });
+
+  test('a promotion’s counter is asked for as well', () => {
+    const offer = tier('Tea week', percentOff(10), {rules: [daily]});
+    expect(codeLacks(priced([{...offer, availability: []}])).wants).toMatchObject([{need: 1, limit: 5}]);
   });
 });
 

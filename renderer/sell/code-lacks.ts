@@ -2,8 +2,10 @@
  * What keeps the codes of a priced cart from applying that the server could mend: a lease this till does not hold,
  * a gift card of which it holds too little, or a code it has not heard of yet.
  */
+import {counterNeeds} from '../../shared/decision/counter-needs.ts';
 import type {Verdict} from '../../shared/decision/decision.ts';
 import {type AccountKey, balanceAccount, usesAccount} from '../../shared/ledger/account-key.ts';
+import {isWithin} from '../../shared/ledger/lease.ts';
 import type {Voucher} from '../../shared/redeemables/voucher.ts';
 import {type PricedSale, totalsOf} from '../sale/priced-sale.ts';
 
@@ -11,6 +13,8 @@ export interface LeaseWant {
   readonly account: AccountKey;
   readonly need: number;
   readonly level: number;
+  /** Of a counter: the bound of the rule that asks it. */
+  readonly limit?: number;
 }
 
 export interface CodeLacks {
@@ -36,13 +40,29 @@ const nothing: CodeLacks = {wants: [], unknownCodes: []};
 
 function lackOf(verdict: Verdict, priced: PricedSale): CodeLacks {
   const {requested} = verdict;
-  if (requested.object !== 'voucher') return nothing;
+  const counters = counterWants(verdict, priced);
+  if (requested.object !== 'voucher') return {wants: counters, unknownCodes: []};
   const voucher = priced.facts.vouchers.find(({id}) => id === verdict.foundId);
   if (verdict.status !== 'applied' && verdict.refusal.code === 'code_unknown') {
     return {wants: [], unknownCodes: [requested.code]};
   }
   if (voucher === undefined) return nothing;
-  return {wants: wantsFor(voucher, verdict, priced), unknownCodes: []};
+  return {wants: [...wantsFor(voucher, verdict, priced), ...counters], unknownCodes: []};
+}
+
+/** Of the counters that refused it: what this order would count, where this till holds too little to say. */
+function counterWants(verdict: Verdict, {facts, request, decision}: PricedSale): LeaseWant[] {
+  if (verdict.status === 'applied' || verdict.foundId === null) return [];
+  const {refusal} = verdict;
+  const isUnknown = refusal.code === 'counter_unknown' && !refusal.onlineOnly;
+  if (!isUnknown && refusal.code !== 'lease_empty') return [];
+  const held = new Map(facts.availability.map(one => [one.account, one]));
+  return counterNeeds(facts, request, decision, verdict.foundId)
+    .filter(({account, amount, limit}) => {
+      const here = held.get(account);
+      return here === undefined || here.available < amount || !isWithin(here, limit);
+    })
+    .map(({account, amount, limit}) => ({account, need: amount, level: amount, limit}));
 }
 
 function wantsFor(voucher: Voucher, verdict: Verdict, priced: PricedSale): LeaseWant[] {

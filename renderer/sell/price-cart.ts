@@ -7,14 +7,20 @@ import type {Remedy} from '../../shared/reasons/refusal.ts';
 import type {PricedSale} from '../sale/priced-sale.ts';
 import type {SaleContent} from '../sale/sale-content.ts';
 import {activeTiers} from '../till-db/active-tiers.ts';
+import {dexieLedger} from '../till-db/dexie-ledger.ts';
 import {type Replica, type ReplicaKeys, readReplica} from '../till-db/read-replica.ts';
 import type {TillContext} from '../till-db/till-context.ts';
-import {tillFactSource} from '../till-db/till-fact-source.ts';
+import {type FactsCounted, tillFactSource} from '../till-db/till-fact-source.ts';
+import {readWithheld} from '../till-ledger/withheld.ts';
 import {type CodeFound, priceRequest} from './price-request.ts';
 import {remediesOf} from './remedies.ts';
 
 /** Prices a cart with what this till knows and holds, without asking anyone. */
-export async function priceCart(till: TillContext, content: SaleContent): Promise<PricedSale> {
+export async function priceCart(
+  till: TillContext,
+  content: SaleContent,
+  counted: FactsCounted = {},
+): Promise<PricedSale> {
   const {db, clock} = till;
   const nowMs = clock.nowMs();
   const replica = await readReplica(db.cache, keysOf(content));
@@ -23,9 +29,10 @@ export async function priceCart(till: TillContext, content: SaleContent): Promis
     'the settings of the shop, which are not downloaded yet',
   );
   const codes = content.codes.map(code => lookUp(code, replica, settings.codesCaseSensitive));
-  const tiers = activeTiers(replica.standing, nowMs);
+  const withheld = await readWithheld(dexieLedger(db.ledger), replica.completeAtMs, nowMs);
+  const tiers = activeTiers(replica.standing, nowMs, new Set(withheld));
   const request = priceRequest(content, codes, tiers, settings.stacking.redeemablesLimit);
-  const facts = await gather(tillFactSource(db, nowMs, replica), request, nowMs);
+  const facts = await gather(tillFactSource(db, nowMs, replica, {...counted, withheld}), request, nowMs);
   const decision = decide(facts, request);
   const productNames = await readProductNames(till, replica, decision);
   return {content, request, facts, decision, accounts: replica.accounts, productNames};

@@ -3,14 +3,16 @@ import {afterEach, describe, expect, test, vi} from 'vitest';
 import {createStore} from 'zustand/vanilla';
 import {present} from '../../shared/kernel/assert.ts';
 import type {Document} from '../../shared/protocol/document.ts';
-import {product, settings} from '../../test/builders/facts.ts';
+import {openingMs, product, settings} from '../../test/builders/facts.ts';
 import {percent, percentOff, tier} from '../../test/builders/offers.ts';
 import {usesLease} from '../../test/tills/sale-draft.ts';
 import {publishTo, testTill} from '../../test/tills/test-till.ts';
 import {openSaleStore} from '../sale/open-sale.ts';
 import {totalsOf} from '../sale/priced-sale.ts';
+import {dexieReplicaStore} from '../till-db/dexie-replica-store.ts';
 import {dropCache} from '../till-db/drop-cache.ts';
 import {openTillDatabases} from '../till-db/open-till-databases.ts';
+import {pinDocuments} from '../till-replica/apply-changes.ts';
 import type {Uplink} from '../uplink/uplink.ts';
 import type {UplinkStatus} from '../uplink/uplink-status.ts';
 import {priceCart} from './price-cart.ts';
@@ -45,13 +47,15 @@ async function openTill(state: UplinkStatus['state'], given: Partial<Uplink> = {
   const want = vi.fn<Uplink['want']>(given.want ?? (() => Promise.resolve({ok: true, accounts: []})));
   const pullNow = vi.fn<Uplink['pullNow']>(given.pullNow ?? (() => Promise.resolve()));
   const status = createStore(() => ({state}) as UplinkStatus);
-  const pricer = startPricer(till, {status, want, pullNow, prepare() {}, nudge() {}, stop() {}}, sale);
+  const findCode = vi.fn<Uplink['findCode']>(given.findCode ?? (() => Promise.resolve()));
+  const uplink = {status, want, pullNow, findCode, prepare() {}, nudge() {}, stop() {}};
+  const pricer = startPricer(till, uplink, sale);
   running.push(pricer);
   const due = () => {
     const {priced} = pricer.state.getState();
     return priced?.content === sale.state.getState().content ? totalsOf(priced.decision).dueMinor : null;
   };
-  return {till, sale, pricer, want, pullNow, due};
+  return {till, sale, pricer, want, pullNow, findCode, due};
 }
 
 const asTyped = (code: string) => code;
@@ -130,6 +134,18 @@ test('an unknown code is looked for on the server once, and applies when it has 
   sale.addCodes(['FRESH'], asTyped);
   await vi.waitFor(() => expect(due()).toBe(1140));
   expect(pullNow).toHaveBeenCalledOnce();
+});
+
+test('a code of another store is asked for and applies, although the feed never brings it', async () => {
+  const elsewhere = percent('ELSEWHERE', 50);
+  const opened = await openTill('online', {
+    findCode: () => pinDocuments(dexieReplicaStore(opened.till.db.cache), documentsOf(elsewhere), openingMs),
+  });
+  const {sale, findCode, due} = opened;
+  sale.addProduct(mug, 1);
+  sale.addCodes(['ELSEWHERE'], asTyped);
+  await vi.waitFor(() => expect(due()).toBe(1140));
+  expect(findCode.mock.calls).toEqual([['ELSEWHERE']]);
 });
 
 test('a limited code the till had not heard of is fetched and leased in one go', async () => {

@@ -55,7 +55,9 @@ export function startPricer(till: TillContext, uplink: Uplink, sale: OpenSaleSto
 
   async function price(mine: number): Promise<PricedSale | null> {
     try {
-      const priced = await priceCart(till, content());
+      const priced = await priceCart(till, content(), {
+        isOffline: uplink.status.getState().state === 'offline',
+      });
       if (!isCurrent(mine)) return null;
       state.setState({priced, problem: null});
       return priced;
@@ -111,6 +113,7 @@ export function startPricer(till: TillContext, uplink: Uplink, sale: OpenSaleSto
     const requests = [
       ...(wants.length > 0 ? [uplink.want([...wants])] : []),
       ...(unknownCodes.length > 0 ? [uplink.pullNow()] : []),
+      ...unknownCodes.map(code => uplink.findCode(code)),
     ];
     await Promise.race([Promise.allSettled(requests), pause(askBudgetMs)]);
   }

@@ -41,6 +41,7 @@ async function sellScreen(more: readonly Document[] = []) {
     status,
     want: () => Promise.resolve({ok: false, code: 'offline'}),
     pullNow: () => Promise.resolve(),
+    findCode: () => Promise.resolve(),
     prepare() {},
     nudge() {},
     stop() {},

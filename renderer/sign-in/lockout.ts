@@ -30,7 +30,12 @@ export function lockedForMs(lockout: Lockout, staffId: string, nowMs: number): n
   return Math.max(0, (lockout[staffId]?.lockedUntilMs ?? 0) - nowMs);
 }
 
+/** Wrong tries in a row. */
+export function failures(lockout: Lockout, staffId: string): number {
+  return lockout[staffId]?.failed ?? 0;
+}
+
 /** Tries left before the next lock, 1 once it has begun to double. */
 export function triesLeft(lockout: Lockout, staffId: string): number {
-  return Math.max(1, triesBeforeLock - (lockout[staffId]?.failed ?? 0));
+  return Math.max(1, triesBeforeLock - failures(lockout, staffId));
 }

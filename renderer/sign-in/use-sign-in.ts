@@ -1,12 +1,9 @@
 import {useEffect, useState} from 'react';
 import type {Staff} from '../../shared/protocol/staff.ts';
 import {announce} from '../design/live-region.tsx';
-import {keep, readKept} from '../till-db/kept-value.ts';
 import type {TillContext} from '../till-db/till-context.ts';
-import {type Lockout, lockedForMs, lockoutSchema, noteRightPin, noteWrongPin, triesLeft} from './lockout.ts';
-import {verifyPin} from './verify-pin.ts';
-
-const lockoutKey = 'pin-lockout';
+import {type Lockout, lockedForMs, triesLeft} from './lockout.ts';
+import {type PinTry, readLockout, tryPin} from './try-pin.ts';
 
 export interface SignIn {
   readonly problem: string | null;
@@ -28,38 +25,33 @@ export function useSignIn(
   const nowMs = useTicking(till);
 
   useEffect(() => {
-    void readKept(till.db, lockoutKey, lockoutSchema).then(kept => setLockout(kept ?? {}));
+    void readLockout(till).then(setLockout);
   }, [till]);
 
-  async function remember(next: Lockout): Promise<void> {
-    setLockout(next);
-    await keep(till.db, lockoutKey, lockoutSchema, next);
-  }
-
   async function check(pin: string): Promise<void> {
-    const kept = (await readKept(till.db, lockoutKey, lockoutSchema)) ?? {};
-    if (staff === null || lockedForMs(kept, staff.id, till.clock.nowMs()) > 0) return;
+    if (staff === null || isChecking) return;
     setChecking(true);
     setProblem(null);
-    // Counted before it is checked: pulling the plug in between is no free try.
-    const counted = noteWrongPin(kept, staff.id, till.clock.nowMs());
-    await keep(till.db, lockoutKey, lockoutSchema, counted);
-    const isRight = await verifyPin(pin, staff.pin);
+    const tried = await tryPin(till, staff, pin);
     setChecking(false);
-    if (isRight) {
-      await remember(noteRightPin(counted, staff.id));
-      onSignedIn(staff);
-      return;
-    }
-    setLockout(counted);
-    const left = triesLeft(counted, staff.id);
-    const text = `That is not the PIN. ${left === 1 ? '1 try' : `${left} tries`} left before a pause.`;
+    setLockout(tried.lockout);
+    if (tried.outcome === 'right') onSignedIn(staff);
+    const text = problemText(tried, staff);
+    if (text === null) return;
     setProblem(text);
     announce(text, 'assertive');
   }
 
   const waitMs = staff === null ? 0 : lockedForMs(lockout, staff.id, nowMs);
   return {problem, isChecking, lockedForMs: waitMs, check, forgetProblem: () => setProblem(null)};
+}
+
+/** null where nothing is wrong, and where the wait says it. */
+function problemText({outcome, lockout}: PinTry, {id, name}: Staff): string | null {
+  if (outcome === 'inactive') return `${name} no longer works here. Ask a manager.`;
+  if (outcome !== 'wrong') return null;
+  const left = triesLeft(lockout, id);
+  return `That is not the PIN. ${left === 1 ? '1 try' : `${left} tries`} left before a pause.`;
 }
 
 /** The till's time, looked at every half second. */

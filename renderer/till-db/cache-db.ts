@@ -10,6 +10,7 @@ import {contentHash} from '../../shared/kernel/content-hash.ts';
 import type {Document} from '../../shared/protocol/document.ts';
 import type {AccountView} from '../../shared/protocol/exchange.ts';
 import type {Voucher} from '../../shared/redeemables/voucher.ts';
+import type {BlockRow, ChunkRow, CursorRow, DocumentVersion} from '../till-replica/replica-store.ts';
 import {newDexie} from './new-dexie.ts';
 
 /** The document as published, untouched, beside the keys it is found by: facts are hashed. */
@@ -30,44 +31,26 @@ export interface VoucherRow extends Row<Voucher> {
   /** Normal forms of the code for projects that mind the case, and for those that do not. */
   readonly exactCode: string;
   readonly foldedCode: string;
+  /** Where it would lie in a snapshot: voucher-block.ts. */
+  readonly slot: number;
+  /** Fetched for one sale, and not kept up to date by the feed: when. */
+  readonly pinnedAtMs?: number;
 }
+
 export type OtherDocument = Exclude<Document, {kind: 'product' | 'customer' | 'voucher'}>;
 interface OtherRow extends Row<OtherDocument> {
   readonly kind: OtherDocument['kind'];
 }
 
-/** What was deleted, and at which version: an old page that arrives late must not bring it back. */
-interface TombstoneRow {
-  readonly kind: string;
-  readonly id: string;
-  readonly version: number;
-}
-
-/** Random, and another one whenever a page changed documents of this sort. */
-export interface Stamps {
-  /** Of what every pricing needs: `standing-documents.ts`. */
-  readonly standing: string;
-  readonly product: string;
-}
-
-export interface CursorRow {
-  readonly stream: 'project';
-  /** Every change up to here is applied. */
-  readonly position: number;
-  /** The newest position heard of. */
-  readonly head: number;
-  /** When `position` last reached `head`; null until the first download is complete. */
-  readonly completeAtMs: number | null;
-  /** Absent where nothing was applied yet, or by a window of an older version: then nothing may be kept in memory. */
-  readonly stamps?: Stamps;
-}
-
 export type CacheDb = Dexie & {
   readonly product: Table<ProductRow, string>;
   readonly customer: Table<CustomerRow, string>;
+  /** Vouchers that are newer than the blocks, or in none; `find-voucher.ts` looks in both. */
   readonly voucher: Table<VoucherRow, string>;
+  readonly block: Table<BlockRow, number>;
+  readonly chunk: Table<ChunkRow, number>;
   readonly other: Table<OtherRow, [kind: string, id: string]>;
-  readonly tombstone: Table<TombstoneRow, [kind: string, id: string]>;
+  readonly tombstone: Table<DocumentVersion, [kind: string, id: string]>;
   readonly cursor: Table<CursorRow, string>;
   readonly accountView: Table<AccountView, string>;
 };
@@ -75,7 +58,9 @@ export type CacheDb = Dexie & {
 const stores = {
   product: 'id, sourceId, category, *terms, *barcodes',
   customer: 'id, sourceId, *terms',
-  voucher: 'id, exactCode, foldedCode',
+  voucher: 'id, exactCode, foldedCode, slot, pinnedAtMs',
+  block: 'key',
+  chunk: 'firstKey',
   other: '[kind+id], kind, [kind+document.sourceId]',
   tombstone: '[kind+id]',
   cursor: 'stream',
@@ -83,7 +68,7 @@ const stores = {
 };
 
 /** Raise when rows are built differently under an equal schema. */
-const ROW_FORMAT = 1;
+const ROW_FORMAT = 2;
 
 /** Names of all caches of a till start with this. */
 export function cachePrefix(name: string): string {

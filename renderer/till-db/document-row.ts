@@ -1,6 +1,7 @@
 import type {Product} from '../../shared/catalog/product.ts';
 import {normaliseCode} from '../../shared/codes/normalise-code.ts';
 import type {Customer} from '../../shared/customer/customer.ts';
+import {voucherSlot} from '../../shared/protocol/voucher-block.ts';
 import type {Voucher} from '../../shared/redeemables/voucher.ts';
 import type {CustomerRow, ProductRow, VoucherRow} from './cache-db.ts';
 import {exactTerm, phoneTerms, searchTerms} from './search-terms.ts';
@@ -33,7 +34,13 @@ export function customerRow(document: Customer): CustomerRow {
 
 export function voucherRow(document: Voucher): VoucherRow {
   const {id, code} = document;
-  return {id, document, exactCode: normaliseCode(code, true), foldedCode: normaliseCode(code, false)};
+  return {
+    id,
+    document,
+    exactCode: normaliseCode(code, true),
+    foldedCode: normaliseCode(code, false),
+    slot: voucherSlot(code),
+  };
 }
 
 function optional(text: string | null, term: (text: string) => string): string[] {

@@ -5,8 +5,8 @@ import {
   type EnrolmentSecrets,
   enrolmentSecretSchema,
 } from '../identity/enrolment-secret.ts';
+import {type MetaKey, putMeta, readMeta} from '../till-ledger/meta.ts';
 import type {LedgerDb} from './ledger-db.ts';
-import {type MetaKey, putMeta, readMeta} from './meta.ts';
 
 const secretKey: MetaKey<EnrolmentSecret> = {key: 'enrolment-secret', schema: enrolmentSecretSchema};
 

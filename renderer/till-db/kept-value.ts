@@ -1,5 +1,5 @@
 import type {z} from 'zod';
-import {putMeta} from './meta.ts';
+import {putMeta} from '../till-ledger/meta.ts';
 import type {TillDatabases} from './open-till-databases.ts';
 
 /**
@@ -14,6 +14,20 @@ export async function readKept<T>(db: TillDatabases, key: string, schema: z.ZodT
 
 export function keep<T>(db: TillDatabases, key: string, schema: z.ZodType<T>, value: T): Promise<void> {
   return putMeta(db.ledger, {key: `kept:${key}`, schema}, value);
+}
+
+/** Reads, changes and keeps in one step: of two windows that do it at once, the second sees what the first kept. */
+export function changeKept<T>(
+  db: TillDatabases,
+  key: string,
+  schema: z.ZodType<T>,
+  change: (kept: T | null) => T,
+): Promise<T> {
+  return db.ledger.transaction('rw', db.ledger.meta, async () => {
+    const changed = change(await readKept(db, key, schema));
+    await keep(db, key, schema, changed);
+    return changed;
+  });
 }
 
 export async function forget(db: TillDatabases, key: string): Promise<void> {

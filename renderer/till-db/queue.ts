@@ -2,22 +2,20 @@
  * What waits for the server, what it answered, and what a person must look at.
  */
 import type {OperationOutcome} from '../../shared/protocol/operation.ts';
-import type {OperationRow} from './ledger-db.ts';
+import {problemOutcomes} from '../till-ledger/count-queue.ts';
+import type {OperationRow} from '../till-ledger/operation-row.ts';
+import {readSyncState, type SyncState} from '../till-ledger/sync-state.ts';
 import type {TillDatabases} from './open-till-databases.ts';
-import {readSyncState, type SyncState} from './sync-state.ts';
-
-/** Outcomes that are settled for the till and open for a person. */
-const problemOutcomes: readonly OperationOutcome[] = ['conflict', 'quarantined'];
 
 export interface QueueEntry {
   readonly id: string;
   readonly epoch: number;
   readonly sequence: number;
-  readonly kind: 'sale' | 'lease-return';
+  readonly kind: OperationRow['kind'];
   readonly receiptNumber: string | null;
   readonly madeAtMs: number;
   readonly sizeBytes: number;
-  /** `stranded`: made under an enrolment that is over; this till can no longer send it. */
+  /** `stranded`: made by another device than this till is now; it can only be exported. */
   readonly state: OperationRow['state'];
   /** How often it was sent without an answer for it. */
   readonly tries: number;
@@ -32,14 +30,14 @@ export interface QueueEntry {
 export interface Queue {
   readonly queued: number;
   readonly problems: number;
-  /** Waiting ones first, oldest first; then answered ones, newest first. */
+  /** Waiting ones first, by enrolment and sequence; then answered ones, newest first. */
   readonly entries: readonly QueueEntry[];
 }
 
 export async function readQueue(db: TillDatabases, mostAnswered = 100): Promise<Queue> {
   const {operation} = db.ledger;
   const state = await readSyncState(db.ledger);
-  const waiting = await operation.where('state').equals('queued').sortBy('sequence');
+  const waiting = await operation.where('state').equals('queued').toArray();
   const stranded = await operation.where('state').equals('stranded').toArray();
   const troubled = await operation.where('outcome').anyOf(problemOutcomes).toArray();
   const answered = await operation
@@ -55,17 +53,6 @@ export async function readQueue(db: TillDatabases, mostAnswered = 100): Promise<
     problems: troubled.length + stranded.length,
     entries: [...stranded, ...waiting, ...newestFirst].map(row => entry(row, state)),
   };
-}
-
-/** The two numbers of the indicator, without reading any entry. */
-export async function countQueue(db: TillDatabases): Promise<{queued: number; problems: number}> {
-  const {operation} = db.ledger;
-  const [queued, stranded, troubled] = await Promise.all([
-    operation.where('state').equals('queued').count(),
-    operation.where('state').equals('stranded').count(),
-    operation.where('outcome').anyOf(problemOutcomes).count(),
-  ]);
-  return {queued, problems: stranded + troubled};
 }
 
 function entry(row: OperationRow, state: SyncState): QueueEntry {

@@ -1,4 +1,4 @@
-import {readCursor} from './apply-changes.ts';
+import {readCursor} from './dexie-replica-store.ts';
 import type {TillDatabases} from './open-till-databases.ts';
 
 export interface DownloadState {

@@ -6,9 +6,10 @@ import {customer, openingMs, product, settings} from '../../test/builders/facts.
 import {percentOff, tier} from '../../test/builders/offers.ts';
 import {condition, rule} from '../../test/builders/rules.ts';
 import {freshName, publishTo} from '../../test/tills/test-till.ts';
+import {applyChanges} from '../till-replica/apply-changes.ts';
 import {activeTiers} from './active-tiers.ts';
-import {applyChanges, readCursor} from './apply-changes.ts';
 import type {CacheDb} from './cache-db.ts';
+import {dexieReplicaStore, readCursor} from './dexie-replica-store.ts';
 import {dropCache} from './drop-cache.ts';
 import {openTillDatabases} from './open-till-databases.ts';
 import {readReplica} from './read-replica.ts';
@@ -73,7 +74,7 @@ test('[RR1] a deleted tier is gone', async () => {
     position: position + 1,
   };
   const page = {changes: [gone], next: position + 1, head: position + 1};
-  await applyChanges(one.cache, page, position, openingMs);
+  await applyChanges(dexieReplicaStore(one.cache), page, position, openingMs);
   for (const cache of caches) expect((await look(cache)).tiers).toEqual([]);
 });
 

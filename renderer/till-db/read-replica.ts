@@ -11,9 +11,10 @@ import type {Customer} from '../../shared/customer/customer.ts';
 import {balanceAccount, usesAccount} from '../../shared/ledger/account-key.ts';
 import type {AccountView} from '../../shared/protocol/exchange.ts';
 import type {Voucher} from '../../shared/redeemables/voucher.ts';
-import {readCursor} from './apply-changes.ts';
+import type {KeptSnapshot} from '../till-replica/replica-store.ts';
 import type {CacheDb} from './cache-db.ts';
-import {vouchersByCode} from './find-voucher.ts';
+import {readCursor} from './dexie-replica-store.ts';
+import {vouchersByCode, vouchersById, voucherTables} from './find-voucher.ts';
 import {type KnownProducts, knownProducts} from './known-products.ts';
 import {type StandingDocuments, standingDocuments} from './standing-documents.ts';
 
@@ -37,20 +38,28 @@ export interface Replica {
   readonly customer: Customer | null;
   /** What the server last said about the limited things behind the vouchers. */
   readonly accounts: readonly AccountView[];
+  /** When every change that the server had was in the cache; null before the first download is complete. */
+  readonly completeAtMs: number | null;
 }
 
 export function readReplica(cache: CacheDb, keys: ReplicaKeys): Promise<Replica> {
-  const {cursor, other, product, voucher, customer, accountView} = cache;
+  const {other, product, customer, accountView} = cache;
   const {productIds = [], sourceIds = [], codes = [], customerId = null} = keys;
-  return cache.transaction('r', [cursor, other, product, voucher, customer, accountView], async () => {
-    const {stamps} = await readCursor(cache);
+  const tables = [...voucherTables(cache), other, product, customer, accountView];
+  return cache.transaction('r', tables, async () => {
+    const {stamps, completeAtMs, snapshot} = await readCursor(cache);
     const [standing, known, buyer] = await Promise.all([
       standingDocuments(cache, stamps?.standing),
       knownProducts(cache, stamps?.product, productIds),
       customerId === null ? undefined : customer.get(customerId),
     ]);
     const products = await withSourceIds(cache, present(productIds, known), sourceIds);
-    const vouchers = await findVouchers(cache, codes, standing.settings?.codesCaseSensitive ?? false);
+    const vouchers = await findVouchers(
+      cache,
+      snapshot,
+      codes,
+      standing.settings?.codesCaseSensitive ?? false,
+    );
     return {
       standing,
       products,
@@ -59,6 +68,7 @@ export function readReplica(cache: CacheDb, keys: ReplicaKeys): Promise<Replica>
       vouchers,
       customer: buyer?.document ?? null,
       accounts: await readAccounts(cache, vouchers),
+      completeAtMs,
     };
   });
 }
@@ -82,17 +92,15 @@ async function withSourceIds(
 
 async function findVouchers(
   cache: CacheDb,
+  snapshot: KeptSnapshot | undefined,
   codes: readonly string[],
   caseSensitive: boolean,
 ): Promise<Voucher[]> {
   if (codes.length === 0) return [];
   const normal = codes.map(code => normaliseCode(code, caseSensitive));
   const ids = codes.map(code => code.trim()).filter(code => code.startsWith('v_'));
-  const [byCode, byId] = await Promise.all([
-    vouchersByCode(cache, [...new Set(normal)], caseSensitive),
-    ids.length === 0 ? [] : cache.voucher.bulkGet(ids),
-  ]);
-  return unique([...byCode, ...byId.flatMap(row => row?.document ?? [])]);
+  const byCode = await vouchersByCode(cache, snapshot, [...new Set(normal)], caseSensitive);
+  return ids.length === 0 ? byCode : unique([...byCode, ...(await vouchersById(cache, snapshot, ids))]);
 }
 
 async function readAccounts(cache: CacheDb, vouchers: readonly Voucher[]): Promise<AccountView[]> {

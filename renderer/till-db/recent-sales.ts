@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import type {SaleId} from '../../shared/kernel/id.ts';
+import {type StoredSale, storedSaleSchema} from '../till-ledger/stored-sale.ts';
 import type {TillDatabases} from './open-till-databases.ts';
-import {type StoredSale, storedSaleSchema} from './stored-sale.ts';
 
 /** The last sales of this till, newest first. */
 export async function recentSales(db: TillDatabases, limit: number): Promise<StoredSale[]> {

@@ -28,22 +28,6 @@ export interface StandingDocuments {
   readonly validationRules: ReadonlyMap<string, ValidationRule>;
 }
 
-const standingKinds = new Set([
-  'settings',
-  'promotion_tier',
-  'promotion_stack',
-  'products_collection',
-  'category',
-  'reward',
-  'loyalty_program',
-  'campaign',
-  'validation_rule',
-]);
-
-export function isStanding(kind: string): boolean {
-  return standingKinds.has(kind);
-}
-
 interface Kept {
   readonly stamp: string;
   readonly documents: StandingDocuments;

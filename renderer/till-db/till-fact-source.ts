@@ -7,19 +7,34 @@ import {normaliseCode} from '../../shared/codes/normalise-code.ts';
 import type {FactSource} from '../../shared/decision/fact-source.ts';
 import {present} from '../../shared/kernel/assert.ts';
 import type {EpochMs} from '../../shared/kernel/epoch.ts';
-import {type AccountKey, isCounter} from '../../shared/ledger/account-key.ts';
-import type {Availability} from '../../shared/ledger/draw.ts';
-import {spendable} from '../../shared/ledger/lease.ts';
-import type {LedgerDb} from './ledger-db.ts';
+import type {Override} from '../../shared/protocol/override.ts';
+import {type TrustedOffers, tillAvailability} from '../till-ledger/till-availability.ts';
+import {readWithheld} from '../till-ledger/withheld.ts';
+import {dexieLedger} from './dexie-ledger.ts';
 import type {TillDatabases} from './open-till-databases.ts';
 import {type Replica, type ReplicaKeys, readReplica} from './read-replica.ts';
 import {readSkus} from './read-skus.ts';
+
+export interface FactsCounted {
+  /** The server cannot be asked: what campaigns trust this till with counts too. Needs `ahead`. */
+  readonly isOffline?: boolean;
+  /** Given for the order that is priced. */
+  readonly overrides?: readonly Override[];
+  /** What edits made here withhold, where that was read already. */
+  readonly withheld?: readonly string[];
+}
 
 /**
  * With `ahead` documents come from there: it must have been read with all the keys that a request names. Products that
  * only a benefit names, and SKUs, are read when asked for. Leases are money and are always read when asked for.
  */
-export function tillFactSource(db: TillDatabases, nowMs: EpochMs, ahead?: Replica): FactSource {
+export function tillFactSource(
+  db: TillDatabases,
+  nowMs: EpochMs,
+  ahead?: Replica,
+  counted: FactsCounted = {},
+): FactSource {
+  const ledger = dexieLedger(db.ledger);
   const look = async (keys: ReplicaKeys) => ahead ?? (await readReplica(db.cache, keys));
   const lookForProducts = async (keys: Required<Pick<ReplicaKeys, 'productIds' | 'sourceIds'>>) =>
     ahead !== undefined && isAnsweredBy(ahead, keys) ? ahead : readReplica(db.cache, keys);
@@ -60,7 +75,15 @@ export function tillFactSource(db: TillDatabases, nowMs: EpochMs, ahead?: Replic
     loyaltyPrograms: async ids => pick(ids, (await look({})).standing.loyaltyPrograms),
     campaigns: async ids => pick(ids, (await look({})).standing.campaigns),
     validationRules: async ids => pick(ids, (await look({})).standing.validationRules),
-    availability: accounts => availability(db.ledger, accounts, nowMs),
+    withheld: async () => {
+      if (counted.withheld !== undefined) return counted.withheld;
+      const {completeAtMs} = ahead ?? (await readReplica(db.cache, {}));
+      return readWithheld(ledger, completeAtMs, nowMs);
+    },
+    availability: tillAvailability(ledger, nowMs, {
+      offline: counted.isOffline === true && ahead !== undefined ? offersOf(ahead) : null,
+      overrides: counted.overrides ?? [],
+    }),
   };
 }
 
@@ -72,23 +95,10 @@ function isAnsweredBy(
   return productIds.every(id => knownProducts.has(id)) && sourceIds.every(id => askedSourceIds.has(id));
 }
 
-function pick<D>(ids: readonly string[], documents: ReadonlyMap<string, D>): D[] {
-  return [...new Set(ids)].flatMap(id => documents.get(id) ?? []);
+function offersOf({vouchers, standing}: Replica): TrustedOffers {
+  return {vouchers, campaigns: [...standing.campaigns.values()]};
 }
 
-async function availability(
-  ledger: LedgerDb,
-  accounts: readonly AccountKey[],
-  nowMs: EpochMs,
-): Promise<Availability[]> {
-  const asked = [...new Set(accounts)];
-  if (asked.length === 0) return [];
-  const leases = await ledger.lease.where('account').anyOf(asked).toArray();
-  return asked.flatMap(account => {
-    const held = leases.filter(lease => lease.account === account);
-    // What a rule counts is not “none left here”: without a lease on it, nobody here can say.
-    if (held.length === 0 && isCounter(account)) return [];
-    const available = held.reduce((sum, lease) => sum + spendable(lease, nowMs), 0);
-    return {account, available, authority: 'lease'};
-  });
+function pick<D>(ids: readonly string[], documents: ReadonlyMap<string, D>): D[] {
+  return [...new Set(ids)].flatMap(id => documents.get(id) ?? []);
 }

@@ -2,7 +2,13 @@
  * Whether the till counts as online. A single lost request is no outage and a single answer in the middle of one
  * is no recovery: the words on the screen change only when it is worth a cashier's look.
  */
-export type RefusedReason = 'till_revoked' | 'unauthorized' | 'wrong_server' | 'amnesia';
+export type RefusedReason =
+  | 'till_revoked'
+  | 'till_fenced'
+  | 'unauthorized'
+  | 'key_lost'
+  | 'wrong_server'
+  | 'amnesia';
 
 export interface Connection {
   readonly state: 'connecting' | 'online' | 'offline' | 'refused';

@@ -1,16 +1,21 @@
 import 'fake-indexeddb/auto';
 import {expect, test} from 'vitest';
+import {z} from 'zod';
 import type {CounterfoilBridge} from '../../shared/protocol/bridge.ts';
+import {publicKeySchema} from '../../shared/protocol/enrol.ts';
 import {openingMs} from '../../test/builders/facts.ts';
 import {type Fault, faultyNetwork} from '../../test/tills/faulty-network.ts';
+import {saveTestEnrolment} from '../../test/tills/save-test-enrolment.ts';
 import {json, syncServerDouble} from '../../test/tills/sync-server-double.ts';
-import {freshName, testIdentity} from '../../test/tills/test-till.ts';
+import {testIdentity} from '../../test/tills/test-identity.ts';
+import {freshName} from '../../test/tills/test-till.ts';
+import {dexieLedger} from '../till-db/dexie-ledger.ts';
 import {enrolmentSecrets} from '../till-db/enrolment-secrets.ts';
-import {readIdentity, saveEnrolment} from '../till-db/identity.ts';
-import {ledgerHeadKey, readHead} from '../till-db/ledger-head.ts';
-import {putMeta} from '../till-db/meta.ts';
 import {openTillContext} from '../till-db/open-till-context.ts';
 import {openTillDatabases} from '../till-db/open-till-databases.ts';
+import {readIdentity} from '../till-ledger/identity.ts';
+import {ledgerHeadKey, readHead} from '../till-ledger/ledger-head.ts';
+import {putMeta} from '../till-ledger/meta.ts';
 import {demoOffer, enrol, serverAddress} from './enrol.ts';
 
 const open = () => openTillDatabases(freshName());
@@ -23,7 +28,7 @@ test('a code makes this machine a till, and its token is kept where it is found 
     ok: true,
     identity: {deviceId: 'till_AB12CD34', serverUrl: 'http://server.test'},
   });
-  expect(await readIdentity(db)).toEqual(answer.ok ? answer.identity : null);
+  expect(await readIdentity(db.ledger)).toEqual(answer.ok ? answer.identity : null);
   const kept = await enrolmentSecrets(db.ledger, null).read();
   expect(kept?.token).toContain(server.enrolments[0]?.nonce);
 });
@@ -35,7 +40,7 @@ test('a lost answer is asked for again with the same nonce, also after a restart
   const fetch = faultyNetwork(server.fetch, () => faults.shift() ?? 'none');
   const first = await enrol(db, 'http://server.test', 'AB12', {fetch});
   expect(first).toMatchObject({ok: false, code: 'unreachable'});
-  expect(await readIdentity(db)).toBeNull();
+  expect(await readIdentity(db.ledger)).toBeNull();
   db.ledger.close();
   await db.ledger.open();
   await enrol(db, 'http://server.test', 'ab-12', {fetch});
@@ -98,23 +103,23 @@ test('a demo server offers a code; any other answer is no offer', async () => {
   ).toBeNull();
 });
 
-test('enrolled again, receipts go on, and what the former enrolment left unsent stays as stranded', async () => {
+test('enrolled again, receipts go on, and saving it twice begins no second chain', async () => {
   const db = await open();
-  await saveEnrolment(db, testIdentity());
+  await saveTestEnrolment(dexieLedger(db.ledger), testIdentity());
   await putMeta(db.ledger, ledgerHeadKey, {sequence: 4, hash: null, receiptSequence: 17});
-  await saveEnrolment(db, {...testIdentity(), epoch: 2});
+  await saveTestEnrolment(dexieLedger(db.ledger), {...testIdentity(), epoch: 2});
   expect(await readHead(db.ledger)).toEqual({sequence: 0, hash: null, receiptSequence: 17});
   await putMeta(db.ledger, ledgerHeadKey, {sequence: 1, hash: null, receiptSequence: 18});
-  await saveEnrolment(db, {...testIdentity(), epoch: 2});
+  await saveTestEnrolment(dexieLedger(db.ledger), {...testIdentity(), epoch: 2});
   expect((await readHead(db.ledger)).sequence).toBe(1);
 });
 
 test('a till that lost its books goes on after the last receipt the server has, never before its own', async () => {
   const emptied = await open();
-  await saveEnrolment(emptied, testIdentity(), 41);
+  await saveTestEnrolment(dexieLedger(emptied.ledger), testIdentity(), 41);
   expect((await readHead(emptied.ledger)).receiptSequence).toBe(41);
   await putMeta(emptied.ledger, ledgerHeadKey, {sequence: 9, hash: null, receiptSequence: 50});
-  await saveEnrolment(emptied, {...testIdentity(), epoch: 2}, 45);
+  await saveTestEnrolment(dexieLedger(emptied.ledger), {...testIdentity(), epoch: 2}, 45);
   expect((await readHead(emptied.ledger)).receiptSequence).toBe(50);
 });
 
@@ -161,7 +166,7 @@ test('enrolled again and then wiped, before it sold: receipts go on after the fo
   const bridge = bridgeDouble(new Map());
   const {fetch} = syncServerDouble(openingMs);
   const db = await open();
-  await saveEnrolment(db, testIdentity());
+  await saveTestEnrolment(dexieLedger(db.ledger), testIdentity());
   await putMeta(db.ledger, ledgerHeadKey, {sequence: 9, hash: null, receiptSequence: 17});
   expect(await enrol(db, 'http://server.test', 'AB12', {fetch, bridge})).toMatchObject({ok: true});
   const wiped = await open();
@@ -178,5 +183,38 @@ test('a key store that refuses leaves the machine unenrolled, with the reason', 
     code: 'secret_store',
     message: 'no keyring',
   });
-  expect(await readIdentity(db)).toBeNull();
+  expect(await readIdentity(db.ledger)).toBeNull();
+});
+
+test('the till enrols with a key of its own, and signs with it from then on', async () => {
+  const db = await open();
+  const {fetch} = syncServerDouble(openingMs);
+  const asked: unknown[] = [];
+  const spy: typeof fetch = (url, init) => {
+    asked.push(JSON.parse(String(init.body)));
+    return fetch(url, init);
+  };
+  expect(await enrol(db, 'http://server.test', 'AB12', {fetch: spy})).toMatchObject({ok: true});
+  const {publicKey} = z.object({publicKey: publicKeySchema}).parse(asked[0]);
+  const opened = await openTillContext(db, null);
+  const signature = (await opened?.till.sign?.('a text')) ?? '';
+  const key = await crypto.subtle.importKey('jwk', publicKey, {name: 'ECDSA', namedCurve: 'P-256'}, false, [
+    'verify',
+  ]);
+  const isSigned = await crypto.subtle.verify(
+    {name: 'ECDSA', hash: 'SHA-256'},
+    key,
+    Buffer.from(signature, 'base64url'),
+    new TextEncoder().encode('a text'),
+  );
+  expect(isSigned).toBe(true);
+});
+
+test('a wiped till knows who it is and has lost its key: it signs nothing, and must be enrolled again', async () => {
+  const bridge = bridgeDouble(new Map());
+  const {fetch} = syncServerDouble(openingMs);
+  await enrol(await open(), 'http://server.test', 'AB12', {fetch, bridge});
+  const opened = await openTillContext(await open(), bridge);
+  expect(opened?.till.identity.deviceId).toBe('till_AB12');
+  expect(opened?.till.sign).toBeUndefined();
 });

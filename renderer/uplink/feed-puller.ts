@@ -6,18 +6,23 @@
  * can reach, and stays here.
  */
 import {z} from 'zod';
+import type {EpochMs} from '../../shared/kernel/epoch.ts';
 import type {TillDatabases} from '../till-db/open-till-databases.ts';
-import {brokenOff, type Feed, type Progress, type Pulled, pullFeed} from './pull-feed.ts';
+import type {Progress, Pulled} from '../till-replica/follow-feed.ts';
+import {brokenOff, type Feed, pullFeed} from './pull-feed.ts';
 import type {Fetch} from './request-json.ts';
 
 export interface FeedPuller {
-  pull(feed: Feed, progress: (progress: Progress) => void): Promise<Pulled>;
+  pull(nowMs: EpochMs, progress: (progress: Progress) => void): Promise<Pulled>;
   stop(): void;
 }
 
-export function windowPuller(db: TillDatabases, fetch: Fetch): FeedPuller {
+/** Where the feed is, asked for at each pull: tokens change. */
+export type FeedSource = () => Omit<Feed, 'nowMs'>;
+
+export function windowPuller(db: TillDatabases, fetch: Fetch, source: FeedSource): FeedPuller {
   return {
-    pull: (feed, progress) => pullFeed(fetch, db.cache, feed, progress).catch(brokenOff),
+    pull: (nowMs, progress) => pullFeed(fetch, db.cache, {...source(), nowMs}, progress).catch(brokenOff),
     stop: () => undefined,
   };
 }
@@ -44,7 +49,7 @@ const reportSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** One pull at a time. A worker that cannot start or dies hands over to `spare` for good. */
-export function workerPuller(db: TillDatabases, spare: FeedPuller): FeedPuller {
+export function workerPuller(db: TillDatabases, spare: FeedPuller, source: FeedSource): FeedPuller {
   /** Started by the first pull: a window that follows may never need it. */
   let worker: Worker | null | undefined;
   function retire(): void {
@@ -52,14 +57,14 @@ export function workerPuller(db: TillDatabases, spare: FeedPuller): FeedPuller {
     worker = null;
   }
   return {
-    async pull(feed, progress) {
+    async pull(nowMs, progress) {
       worker = worker === undefined ? startWorker() : worker;
-      if (worker === null) return spare.pull(feed, progress);
-      const pulled = await ask(worker, {...feed, name: db.name}, progress);
+      if (worker === null) return spare.pull(nowMs, progress);
+      const pulled = await ask(worker, {...source(), nowMs, name: db.name}, progress);
       if (pulled !== 'died') return pulled;
       console.error('the feed worker died; this window downloads from now on');
       retire();
-      return spare.pull(feed, progress);
+      return spare.pull(nowMs, progress);
     },
     stop: retire,
   };

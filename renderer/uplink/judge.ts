@@ -1,11 +1,13 @@
+import type {Failure} from './answer.ts';
 import type {RefusedReason} from './connection.ts';
-import type {Failure} from './request-json.ts';
 
 /** Why the server will not talk to this till at all; null for trouble that passes. */
 export function refusedReason(failure: Failure): RefusedReason | null {
   if (failure.kind !== 'refused') return null;
   const {status, key} = failure;
   if (status === 403 && key === 'till_revoked') return 'till_revoked';
+  // A token that has ended is replaced before anybody hears of it (with-token.ts), unless there is no key to ask with.
+  if (status === 401 && (key === 'signature_invalid' || key === 'token_expired')) return 'key_lost';
   if (status === 401) return 'unauthorized';
   return status === 404 || status === 405 || status === 410 ? 'wrong_server' : null;
 }

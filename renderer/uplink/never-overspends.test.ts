@@ -13,10 +13,11 @@ import {type Fault, faultyNetwork} from '../../test/tills/faulty-network.ts';
 import {saleDraft} from '../../test/tills/sale-draft.ts';
 import {syncServerDouble} from '../../test/tills/sync-server-double.ts';
 import {publishTo, testTill} from '../../test/tills/test-till.ts';
-import {completeSale, type SaleDraft} from '../till-db/complete-sale.ts';
-import {returnRecalledLeases} from '../till-db/return-lease.ts';
 import type {TillContext} from '../till-db/till-context.ts';
+import {completeSale, type SaleDraft} from '../till-ledger/complete-sale.ts';
+import {returnRecalledLeases} from '../till-ledger/return-lease.ts';
 import {exchange} from './exchange.ts';
+import {httpLine} from './http-line.ts';
 
 const LIMIT = 5;
 const uses = 'v:v_FIVE:uses';
@@ -103,7 +104,13 @@ async function openShop() {
     const wants = need === 0 ? [] : [{account: uses, need, level: 3} as const];
     const fetch = lines.get(till);
     if (fetch === undefined) return;
-    const line = {fetch, token: 'token', timeoutMs: 1_000, wallMs: () => epochMs(openingMs)};
+    const {serverUrl} = till.identity;
+    const line = httpLine({
+      fetch,
+      serverUrl,
+      timeoutMs: 1_000,
+      wallMs: () => epochMs(openingMs),
+    });
     const exchanged = await exchange(till, line, {wants, preposition: false, upload: true});
     if (exchanged.ok && exchanged.applied.ok && exchanged.applied.recalled > 0) {
       await returnRecalledLeases(till);

@@ -2,6 +2,8 @@
 export interface Pace {
   /** Between exchanges while all is well. */
   readonly onlineMs: number;
+  /** The same while the live channel wakes the till; absent: as without it. */
+  readonly liveMs?: number;
   /** Back-off after failures: a random wait up to this, doubled with each further one … */
   readonly firstBackOffMs: number;
   /** … up to this. */
@@ -12,6 +14,7 @@ export interface Pace {
 
 export const usualPace: Pace = {
   onlineMs: 2_000,
+  liveMs: 15_000,
   firstBackOffMs: 1_000,
   longestBackOffMs: 30_000,
   refusedMs: 60_000,
@@ -24,6 +27,7 @@ export function backOffMs(pace: Pace, failures: number, random: number): number 
 }
 
 /** A tenth earlier or later than the beat. */
-export function beatMs(pace: Pace, random: number): number {
-  return Math.round(pace.onlineMs * (0.9 + 0.2 * random));
+export function beatMs(pace: Pace, random: number, isLive = false): number {
+  const {onlineMs, liveMs = onlineMs} = pace;
+  return Math.round((isLive ? liveMs : onlineMs) * (0.9 + 0.2 * random));
 }

@@ -6,26 +6,9 @@
  * server's. Redirects are not followed, so that a token never travels to another machine.
  */
 import {z} from 'zod';
+import type {Answer, Failure} from './answer.ts';
 
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
-
-export type Failure =
-  /** Nothing came back in time. */
-  | {readonly kind: 'unreachable'; readonly message: string}
-  /** Something answered that is not the sync server: a captive portal, another web site. */
-  | {readonly kind: 'foreign'; readonly message: string}
-  /** The server said no. `key` is its machine-readable reason. */
-  | {
-      readonly kind: 'refused';
-      readonly status: number;
-      readonly key: string;
-      readonly message: string;
-      readonly retryAfterMs: number | null;
-    };
-
-export type Answer<T> =
-  | {readonly ok: true; readonly value: T}
-  | {readonly ok: false; readonly failure: Failure};
 
 export interface JsonRequest<T> {
   readonly method: 'GET' | 'POST';
@@ -36,7 +19,11 @@ export interface JsonRequest<T> {
   readonly schema: z.ZodType<T>;
 }
 
-const errorBodySchema = z.object({key: z.string(), message: z.string().catch('')});
+const errorBodySchema = z.object({
+  key: z.string(),
+  message: z.string().catch(''),
+  server_ms: z.int().nonnegative().optional().catch(undefined),
+});
 
 export async function requestJson<T>(fetch: Fetch, asked: JsonRequest<T>): Promise<Answer<T>> {
   const controller = new AbortController();
@@ -76,11 +63,24 @@ function readAnswer<T>(schema: z.ZodType<T>, json: unknown): Answer<T> {
   return failed({kind: 'foreign', message: `not an answer of the sync server: ${placeOf(parsed.error)}`});
 }
 
+/** What a response that is not `ok` says. @throws when its body breaks off. */
+export async function refusalOf(response: Response): Promise<Failure> {
+  if (!isJson(response)) return {kind: 'foreign', message: foreignText(response)};
+  return readRefusal(response, await response.json());
+}
+
 function readRefusal(response: Response, json: unknown): Failure {
   const parsed = errorBodySchema.safeParse(json);
   if (!parsed.success) return {kind: 'foreign', message: foreignText(response)};
-  const {key, message} = parsed.data;
-  return {kind: 'refused', status: response.status, key, message, retryAfterMs: retryAfterMs(response)};
+  const {key, message, server_ms: serverMs} = parsed.data;
+  return {
+    kind: 'refused',
+    status: response.status,
+    key,
+    message,
+    retryAfterMs: retryAfterMs(response),
+    ...(serverMs !== undefined && {serverMs}),
+  };
 }
 
 function retryAfterMs(response: Response): number | null {

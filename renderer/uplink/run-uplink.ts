@@ -11,6 +11,8 @@ export interface Run {
   /** True until the server was asked for the leases of the day. */
   readonly preposition: {wanted: boolean};
   readonly queued: () => number;
+  /** Whether the live channel would wake the till. */
+  readonly isLive: () => boolean;
 }
 
 /** The leader's beat: exchange, rest, again; at once while there is more to say, ever slower while nobody answers. */
@@ -29,12 +31,15 @@ export async function runUplink(run: Run): Promise<void> {
   }
 }
 
-function rest({pace, random, line}: Run, turn: Turn, failures: number): number {
+function rest({pace, random, line, queued, isLive}: Run, turn: Turn, failures: number): number {
   if (turn.outcome === 'refused') return pace.refusedMs;
   if (turn.outcome === 'lost') return turn.retryAfterMs ?? backOffMs(pace, failures, random());
   if (turn.stuck) return Math.max(pace.onlineMs, backOffMs(pace, failures, random()));
-  if (turn.again || line.connection().state !== 'online') return pace.onlineMs / 10;
-  return beatMs(pace, random());
+  if (turn.again) return pace.onlineMs / 10;
+  // A till out of favour only brings what it still has.
+  if (turn.standing !== 'good') return queued() > 0 ? beatMs(pace, random()) : pace.refusedMs;
+  if (line.connection().state !== 'online') return pace.onlineMs / 10;
+  return beatMs(pace, random(), isLive());
 }
 
 function errorOf(turn: Turn): string | null {

@@ -8,11 +8,13 @@ import {percent} from '../../test/builders/offers.ts';
 import {type Fault, faultyNetwork} from '../../test/tills/faulty-network.ts';
 import {saleDraft, sold, spendableOf} from '../../test/tills/sale-draft.ts';
 import {json, type SyncServerDouble, syncServerDouble} from '../../test/tills/sync-server-double.ts';
-import {publishTo, stillMonotonic, testTill} from '../../test/tills/test-till.ts';
-import {completeSale} from '../till-db/complete-sale.ts';
+import {stillMonotonic} from '../../test/tills/test-identity.ts';
+import {publishTo, testTill} from '../../test/tills/test-till.ts';
 import {dropCache} from '../till-db/drop-cache.ts';
+import {findVoucher} from '../till-db/find-voucher.ts';
 import {readQueue} from '../till-db/queue.ts';
 import type {TillContext} from '../till-db/till-context.ts';
+import {completeSale} from '../till-ledger/complete-sale.ts';
 import type {Pace} from './pace.ts';
 import type {Fetch} from './request-json.ts';
 import {startUplink} from './start-uplink.ts';
@@ -128,6 +130,7 @@ test('a revoked till is told so, keeps its queue, and asks rarely', async () => 
 
 test.each([
   [401, 'unauthorized', 'unauthorized'],
+  [401, 'signature_invalid', 'key_lost'],
   [404, 'not_found', 'wrong_server'],
 ])('status %i (%s) is shown as %s', async (code, key, refusedReason) => {
   const {uplink} = await run({fetch: async () => json(code, {code, key, message: ''})});
@@ -214,6 +217,24 @@ test('pullNow brings what was published before it was called', async () => {
   server.publish(...Array.from({length: position + 1}, (_, i) => product(`new${i}`, 500)));
   await uplink.pullNow();
   expect(await till.db.cache.product.get(`prod_new${position}`)).toBeDefined();
+});
+
+test('a code of another store is looked up and kept for the sale; an unknown one changes nothing', async () => {
+  const server = syncServerDouble(openingMs);
+  const {voucher} = percent('ELSEWHERE', 10);
+  const fetch: Fetch = async (url, init) => {
+    if (!url.endsWith('/sync/v1/lookup')) return server.fetch(url, init);
+    const isKnown = init.body === JSON.stringify({code: 'ELSEWHERE'});
+    return isKnown
+      ? json(200, {documents: [voucher]})
+      : json(404, {code: 404, key: 'not_found', message: ''});
+  };
+  const {till, uplink} = await run({server, fetch});
+  await until(() => expect(status(uplink).state).toBe('online'));
+  await uplink.findCode('NOBODY');
+  await uplink.findCode('ELSEWHERE');
+  expect(await findVoucher(till.db, 'NOBODY')).toBeNull();
+  expect(await findVoucher(till.db, 'elsewhere')).toEqual(voucher);
 });
 
 test('a document of a newer server is left out and holds up none of the others', async () => {

@@ -5,15 +5,18 @@
 import type {StoreApi} from 'zustand/vanilla';
 import {epochMs} from '../../shared/kernel/epoch.ts';
 import type {AccountView} from '../../shared/protocol/exchange.ts';
-import {readCursor} from '../till-db/apply-changes.ts';
-import {noteAttempt, noteContact} from '../till-db/apply-exchange.ts';
-import type {Asked} from '../till-db/exchange-request.ts';
-import {keepClock} from '../till-db/kept-clock.ts';
-import {countQueue} from '../till-db/queue.ts';
-import {returnRecalledLeases} from '../till-db/return-lease.ts';
-import type {TillContext} from '../till-db/till-context.ts';
+import {noteAttempt, noteContact} from '../till-ledger/apply-exchange.ts';
+import {countQueue} from '../till-ledger/count-queue.ts';
+import type {Asked} from '../till-ledger/exchange-request.ts';
+import {forgetErasedCustomers} from '../till-ledger/forget-customers.ts';
+import {keepClock} from '../till-ledger/kept-clock.ts';
+import {returnRecalledLeases} from '../till-ledger/return-lease.ts';
+import type {SyncState} from '../till-ledger/sync-state.ts';
+import {takeRollbacks} from '../till-ledger/take-rollbacks.ts';
+import type {Till} from '../till-ledger/till.ts';
+import {backgroundWants} from './background-wants.ts';
 import {type Connection, type ConnectionEvent, connectionAfter} from './connection.ts';
-import {type Exchanged, exchange, type Line} from './exchange.ts';
+import {type Exchanged, exchange, exchangeLate, type Line} from './exchange.ts';
 import type {FeedPuller} from './feed-puller.ts';
 import {failureText, refusedReason, retryAfterMs} from './judge.ts';
 import {takeTurns} from './take-turns.ts';
@@ -25,6 +28,8 @@ interface Heard {
   readonly accounts: readonly AccountView[];
   readonly again: boolean;
   readonly stuck: boolean;
+  /** Other than good: nothing is granted any more, and what is queued is still taken. */
+  readonly standing: SyncState['standing'];
 }
 interface Unheard<O extends string> {
   readonly outcome: O;
@@ -42,11 +47,13 @@ export interface TillLine {
   noteFailure(error: string, nextTryInMs: number): Promise<void>;
 }
 
+const standingReason = {fenced: 'till_fenced', revoked: 'till_revoked'} as const;
+
 /** The clock and the last contact are written so often at most: each is a flush. */
 const KEEP_EVERY_MS = 15_000;
 
 export function tillLine(
-  till: TillContext,
+  till: Till,
   line: Line,
   puller: FeedPuller,
   start: Connection,
@@ -54,6 +61,7 @@ export function tillLine(
 ): TillLine {
   const inTurn = takeTurns();
   const inPull = takeTurns();
+  const background = backgroundWants(till);
   let connection = start;
   let pulling: Promise<void> | null = null;
   let keptAtMs = Number.NEGATIVE_INFINITY;
@@ -72,15 +80,20 @@ export function tillLine(
     if (!isDue && !(isContact && hasError)) return;
     keptAtMs = nowMs;
     await till.clock.monotonic.refresh();
-    await keepClock(till.db.ledger, till.clock);
-    if (isContact) await noteContact(till.db.ledger, till.clock.nowMs());
+    await keepClock(till.ledger, till.clock);
+    if (isContact) await noteContact(till.ledger, till.clock.nowMs());
     if (isContact) hasError = false;
   }
 
   async function turn(asked: Asked): Promise<Turn> {
     try {
-      const exchanged = await exchange(till, line, asked);
-      const result = await after(exchanged);
+      const isBeat = asked.upload && asked.wants.length === 0;
+      const wants = isBeat ? await background.now() : asked.wants;
+      const exchanged = await exchange(till, line, {...asked, wants});
+      if (exchanged.ok && isBeat) background.heard(wants);
+      const heard = await after(exchanged);
+      const late = heard.outcome === 'heard' && asked.upload ? await exchangeLate(till, line) : 0;
+      const result = late > 0 && heard.outcome === 'heard' ? {...heard, again: true} : heard;
       await keepNotes(result.outcome === 'heard');
       return result;
     } catch (error) {
@@ -111,30 +124,40 @@ export function tillLine(
         retryAfterMs: null,
       };
     }
-    note({kind: 'heard', atMs});
-    const returned = applied.recalled > 0 ? await returnRecalledLeases(till) : 0;
-    const {queued} = await countQueue(till.db);
-    const {position} = await readCursor(till.db.cache);
-    if (response.feedHead > position) void pull();
+    const {standing} = applied;
+    note(
+      standing === 'good' ? {kind: 'heard', atMs} : {kind: 'refused', atMs, reason: standingReason[standing]},
+    );
+    const returned = await returnRecalledLeases(till);
+    const told = await takeRollbacks(till, response.reversals ?? []);
+    const {queued} = await countQueue(till.ledger);
+    const position = await till.replica.position();
+    // A head that lies behind is that of a server that was played back: the feed says what to do about it.
+    if (response.feedHead !== position || (applied.acknowledged > 0 && (await hasEdits()))) void pull();
     else if (queued === 0) status.setState({lastFullSyncMs: atMs});
-    const again = returned > 0 || (applied.acknowledged > 0 && queued > 0);
+    const again = returned > 0 || told > 0 || (applied.acknowledged > 0 && queued > 0);
     return {
       outcome: 'heard',
       accounts: response.accounts,
       again,
+      standing,
       stuck: sent > 0 && applied.acknowledged === 0,
     };
   }
 
+  /** What the server made of an edit is known here once the feed was read after its answer, changed or not. */
+  async function hasEdits(): Promise<boolean> {
+    return (await till.ledger.operation.count('kind', 'edit')) > 0;
+  }
+
   async function pullOnce(): Promise<void> {
-    const {serverUrl} = till.identity;
-    const feed = {serverUrl, token: line.token, nowMs: till.clock.nowMs()};
-    const pulled = await puller.pull(feed, progress => {
+    const pulled = await puller.pull(till.clock.nowMs(), progress => {
       status.setState({snapshot: progress.applied < progress.head ? progress : null});
     });
     status.setState({snapshot: null});
     if (!pulled.ok) return;
-    const {queued} = await countQueue(till.db);
+    await forgetErasedCustomers(till);
+    const {queued} = await countQueue(till.ledger);
     if (queued === 0) status.setState({lastFullSyncMs: till.clock.nowMs()});
   }
 
@@ -157,7 +180,7 @@ export function tillLine(
     async noteFailure(error, nextTryInMs) {
       hasError = true;
       const nextTryMs = epochMs(Math.round(till.clock.nowMs() + nextTryInMs));
-      await noteAttempt(till.db.ledger, {error, nextTryMs}).catch(() => undefined);
+      await noteAttempt(till.ledger, {error, nextTryMs}).catch(() => undefined);
     },
   };
 }

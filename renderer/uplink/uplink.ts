@@ -9,6 +9,8 @@ export interface Uplink {
   want(wants: readonly Want[]): Promise<WantAnswer>;
   /** Resolves when everything published before the call is here, or cannot be had now. */
   pullNow(): Promise<void>;
+  /** Asks for a code that this till does not replicate; resolves when it is here, or cannot be had now. */
+  findCode(code: string): Promise<void>;
   /** Asks for the leases this till should hold for its store; at sign-in. */
   prepare(): void;
   /** There is something to send: a sale was completed. */

@@ -6,8 +6,8 @@ import {percent} from '../../test/builders/offers.ts';
 import {saleDraft, sold, spendableOf} from '../../test/tills/sale-draft.ts';
 import {syncServerDouble} from '../../test/tills/sync-server-double.ts';
 import {freshName, publishTo, testTill} from '../../test/tills/test-till.ts';
-import {completeSale} from '../till-db/complete-sale.ts';
 import {openTillDatabases} from '../till-db/open-till-databases.ts';
+import {completeSale} from '../till-ledger/complete-sale.ts';
 import {startUplink} from './start-uplink.ts';
 import type {Uplink} from './uplink.ts';
 

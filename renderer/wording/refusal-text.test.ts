@@ -41,6 +41,7 @@ const examples: {readonly [Code in RefusalCode]: Extract<Refusal, {code: Code}>}
   expired: {code: 'expired', endedAtMs: at},
   limit_reached: {code: 'limit_reached', limit: 3},
   lease_empty: {code: 'lease_empty'},
+  trust_exceeded: {code: 'trust_exceeded', boundMinor: minor(1000)},
   card_empty: {code: 'card_empty'},
   gift_amount_exceeded: {
     code: 'gift_amount_exceeded',

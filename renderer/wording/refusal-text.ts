@@ -54,6 +54,11 @@ export function refusalText(refusal: Refusal, context: WordingContext): RefusalT
       };
     case 'lease_empty':
       return leaseEmptyText(context);
+    case 'trust_exceeded':
+      return {
+        cashier: `Without a connection this code goes up to ${formatMoney(refusal.boundMinor, context.currency)}. Wait for the connection, or ask a manager.`,
+        customer: 'We can’t check this code just now. Please try again later.',
+      };
     case 'card_empty':
       return {
         cashier: 'Nothing is left on this card. Take another way to pay.',

@@ -27,6 +27,8 @@ export interface ServerPlace {
 export interface ServerProcess {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly address: string;
+  /** Resolves when it has ended, asked or not. */
+  readonly ended: Promise<void>;
   /** Asks it to stop; resolves with the exit code. A server that does not within 20 s is killed. */
   stop(): Promise<number | null>;
   /** kill -9. */
@@ -43,6 +45,7 @@ export async function startServer({port, dataDir, logFile, env}: ServerPlace): P
     // Ctrl-C is for us; we then stop the server in good order.
     detached: process.platform !== 'win32',
   });
+  const ended = once(child, 'exit').then(() => undefined);
   const log = createWriteStream(logFile, {flags: 'a'});
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -56,7 +59,7 @@ export async function startServer({port, dataDir, logFile, env}: ServerPlace): P
     child.kill('SIGKILL');
     throw new Error(`The server did not come up on port ${port}. It said:\n${said}`);
   }
-  return {address, stop: () => stop(child), kill: () => kill(child)};
+  return {address, ended, stop: () => stop(child), kill: () => kill(child)};
 }
 
 async function untilHealthy(address: string, child: ChildProcess): Promise<boolean> {

@@ -18,11 +18,12 @@ export interface TillBrowser {
   kill(): Promise<void>;
 }
 
-/** Opens the till at `address` with the profile in `profileFolder`. */
+/** Opens the till at `address` with the profile in `profileFolder`; every page of it runs `initScript` first. */
 export async function openTillBrowser(
   chromiumPath: string | undefined,
   profileFolder: string,
   address: string,
+  initScript?: string,
 ): Promise<TillBrowser> {
   const context = await chromium.launchPersistentContext(profileFolder, {
     ...chromiumLaunchOptions(chromiumPath),
@@ -37,6 +38,7 @@ export async function openTillBrowser(
   });
   const page = context.pages()[0] ?? (await context.newPage());
   const processId = await browserProcessId(context, page);
+  if (initScript !== undefined) await context.addInitScript(initScript);
   await page.goto(address);
   return {page, context, close: () => context.close(), kill: () => killProcess(processId)};
 }

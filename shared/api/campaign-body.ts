@@ -2,6 +2,7 @@ import {z} from 'zod';
 
 import {codeConfigBody} from './code-config.ts';
 import {discountBody} from './discount-body.ts';
+import {checkOfflineTerms, offlineTermsBody} from './offline-terms.ts';
 import {promotionTierBody} from './promotion-tier-body.ts';
 import {refuseUnsupported} from './unsupported.ts';
 import {giftBody, redemptionLimitBody} from './voucher-body.ts';
@@ -41,10 +42,12 @@ export const campaignBody = z
     category: shortText.nullish(),
     active: z.boolean().nullish(),
     metadata: metadataBody.nullish(),
+    ...offlineTermsBody,
     validation_rules: z.array(nonEmptyText).max(1).nullish(),
   })
   .check(context => {
     checkWindowsBody(context);
+    checkOfflineTerms(context);
     refuseUnsupported(context, {
       activity_duration_after_publishing: 'codes are valid from start_date to expiration_date',
       referral_program: types,

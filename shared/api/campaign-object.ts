@@ -1,8 +1,9 @@
 import {z} from 'zod';
 import type {Metadata} from '../kernel/metadata.ts';
-import {type CampaignType, campaignTypes} from '../redeemables/campaign.ts';
+import {type CampaignType, campaignTypes, type OfflineTerms} from '../redeemables/campaign.ts';
 import {type CodeConfigWire, codeConfigWire} from './code-config.ts';
 import {type DiscountWire, discountWire} from './discount-body.ts';
+import {offlineTermsWire, presentOfflineTerms} from './offline-terms.ts';
 import {type PromotionTierView, presentPromotionTier, promotionTierWire} from './promotion-tier-object.ts';
 import {
   presentRuleAssignments,
@@ -63,6 +64,7 @@ export const campaignWire = z.object({
   protected: z.literal(false),
   readonly: z.literal(false),
   validation_rules_assignments: ruleAssignmentsWire,
+  ...offlineTermsWire.shape,
   category_id: z.null(),
   categories: z.array(z.unknown()),
   object: z.literal('campaign'),
@@ -84,6 +86,7 @@ export interface CampaignView {
   readonly active: boolean;
   readonly category: string | null;
   readonly metadata: Metadata;
+  readonly offline: OfflineTerms;
   readonly assignments: readonly RuleAssignmentView[];
   readonly createdAt: string;
   readonly updatedAt: string | null;
@@ -103,6 +106,7 @@ export function presentCampaign(campaign: CampaignView): CampaignWire {
     ...(campaign.startsAt === null ? {} : {start_date: campaign.startsAt}),
     ...(campaign.endsAt === null ? {} : {expiration_date: campaign.endsAt}),
     ...campaign.windows,
+    ...presentOfflineTerms(campaign.offline),
     active: campaign.active,
     metadata: campaign.metadata,
     created_at: campaign.createdAt,

@@ -294,10 +294,11 @@ function formula<Name extends string>(
   return text == null ? {} : ({[name]: text} as {readonly [K in Name]?: string});
 }
 
-function hasFormula(body: DiscountBody): boolean {
+/** Whether a value of it is worked out by a formula. */
+export function hasFormula(body: DiscountBody | Discount): boolean {
   const units = body.type === 'UNIT' ? (body.units ?? []) : [];
   return [body, ...units].some(each =>
-    Object.entries(each).some(([name, value]) => name.endsWith('_formula') && value != null),
+    Object.entries(each).some(([name, value]) => /_formula$|Formula$/.test(name) && value != null),
   );
 }
 

@@ -59,9 +59,14 @@ const catalogue = {
   voucher_expired: [400, 'voucher expired'],
   voucher_not_active: [400, 'voucher not active'],
   unauthorized: [401, 'Unauthorized'],
+  signature_invalid: [401, 'The signature is missing or not of the till’s key'],
+  token_expired: [401, 'This token has ended'],
+  token_request_stale: [401, 'This request for a token is too old or was used already'],
   till_revoked: [403, 'This till was revoked'],
   not_found: [404, 'Resource not found'],
   duplicate_found: [409, 'Duplicated resource found'],
+  state_changed: [409, 'It is no longer as it was shown'],
+  must_refetch: [409, 'This place in the feed is not known: read it from the start again'],
   payload_too_large: [413, 'Payload too large'],
   unsupported_media_type: [415, 'Unsupported media type'],
   too_many_requests: [429, 'Too many requests hit the API too quickly.'],
@@ -81,6 +86,8 @@ export interface ApiProblem {
   readonly resource_type?: string;
   /** A validation rule's own text. */
   readonly error?: {readonly message: string};
+  /** The server's time, where the caller's was too far off. */
+  readonly server_ms?: number;
 }
 
 /** The body a client reads. */

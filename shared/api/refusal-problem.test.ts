@@ -24,6 +24,7 @@ const rolls: [Refusal, string][] = [
   [{code: 'expired', endedAtMs: epochMs(1)}, '400 voucher_expired | voucher expired | TEA10'],
   [{code: 'limit_reached', limit: 1}, '400 quantity_exceeded | quantity exceeded | TEA10'],
   [{code: 'lease_empty'}, '400 quantity_exceeded | quantity exceeded | TEA10'],
+  [{code: 'trust_exceeded', boundMinor: minor(5)}, '400 quantity_exceeded | quantity exceeded | TEA10'],
   [{code: 'card_empty'}, '400 gift_amount_exceeded | gift amount exceeded | TEA10 has no credits left'],
   [
     {code: 'gift_amount_exceeded', requestedMinor: minor(5), availableMinor: minor(3)},

@@ -129,6 +129,7 @@ export function refusalProblem(refusal: Refusal, subject: Subject): ApiProblem {
       return subject.isTier ? inactiveTier(subject, 'has expired') : apiError('voucher_expired', {details});
     case 'limit_reached':
     case 'lease_empty':
+    case 'trust_exceeded':
       return apiError('quantity_exceeded', {details});
     case 'card_empty':
       return apiError('gift_amount_exceeded', {details: `${details} has no credits left`});

@@ -120,3 +120,33 @@ export function windowsMember(
     },
   };
 }
+
+/** Windows of a document as they are kept; null where nothing recurs. The timeframe's anchor is the start date. */
+export function presentWindows(validity: ValidityWindows | undefined): WindowsWire | null {
+  if (validity === undefined) return null;
+  const {timeframe, daysOfWeek, hours} = validity;
+  const wire: WindowsWire = {
+    ...(timeframe === undefined
+      ? {}
+      : {validity_timeframe: {interval: timeframe.intervalIso, duration: timeframe.durationIso}}),
+    ...(daysOfWeek === undefined ? {} : {validity_day_of_week: daysOfWeek}),
+    ...(hours === undefined
+      ? {}
+      : {
+          validity_hours: {
+            daily: hours.map(({startMinute, endMinute, daysOfWeek: days}) => ({
+              start_time: timeText(startMinute),
+              expiration_time: timeText(endMinute),
+              days_of_week: days,
+            })),
+          },
+        }),
+  };
+  return Object.keys(wire).length === 0 ? null : wire;
+}
+
+/** Minutes of the day as `09:30`. */
+function timeText(minuteOfDay: number): string {
+  const [hours, minutes] = [Math.floor(minuteOfDay / 60), minuteOfDay % 60];
+  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+}

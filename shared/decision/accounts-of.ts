@@ -1,7 +1,13 @@
 import {type Catalogue, findProduct} from '../catalog/catalogue.ts';
 import {entryAccounts} from '../giveaway/judge-entries.ts';
 import type {EpochMs} from '../kernel/epoch.ts';
-import {type AccountKey, balanceAccount, pointsAccount, usesAccount} from '../ledger/account-key.ts';
+import {
+  type AccountKey,
+  balanceAccount,
+  pointsAccount,
+  trustAccount,
+  usesAccount,
+} from '../ledger/account-key.ts';
 import {stockAccount} from '../loyalty/reward-assignment.ts';
 import type {PromotionTier} from '../redeemables/promotion-tier.ts';
 import type {Reward} from '../redeemables/reward.ts';
@@ -22,7 +28,7 @@ interface CountingRule {
   readonly scope: CounterScope;
 }
 
-/** The limited things that a decision may draw on: vouchers' own, rewards in stock, and the counters of rules and giveaways. */
+/** The limited things that a decision may draw on: vouchers' own, rewards in stock, counters, and what is trusted. */
 export function accountsOf(
   redeemables: GatheredRedeemables,
   catalogue: Catalogue,
@@ -48,6 +54,9 @@ export function accountsOf(
     ...vouchers.flatMap(ofVoucher),
     ...redeemables.campaigns.flatMap(({id: campaignId, giveaway}) =>
       giveaway === undefined ? [] : entryAccounts(giveaway, {campaignId, customerId: request.customerId}),
+    ),
+    ...redeemables.campaigns.flatMap(({id, offlinePolicy}) =>
+      offlinePolicy?.kind === 'trust_up_to' ? trustAccount(id) : [],
     ),
     ...redeemables.rewards.flatMap(ofReward),
     ...counting.flatMap(({rule, scope}) => countersOf(rule, scope)),

@@ -53,4 +53,6 @@ export interface FactSource {
    * holds is available to it.
    */
   availability(accounts: readonly AccountKey[], sessionKey: string | null): Promise<readonly Availability[]>;
+  /** Ids of campaigns, vouchers and tiers that are switched off here and nowhere else yet. Absent: none. */
+  withheld?(): Promise<readonly string[]>;
 }

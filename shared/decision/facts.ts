@@ -37,6 +37,8 @@ export const projectSettingsSchema = z.object({
   conventions: conventionsSchema.optional(),
   /** What the managers of one store may approve beyond leases until the server is heard again, in minor units. Absent: nothing. */
   overrideBudgetMinor: z.int().nonnegative().optional(),
+  /** Tills replicate only the customers of their own store (metadata `home_store`) and those without one. Absent: all. */
+  customersOfHomeStoreOnly: z.boolean().optional(),
 });
 export type ProjectSettings = z.output<typeof projectSettingsSchema>;
 
@@ -56,5 +58,10 @@ export const factsSchema = z.object({
   loyaltyPrograms: z.array(loyaltyProgramSchema).optional(),
   validationRules: z.array(validationRuleSchema),
   availability: z.array(availabilitySchema),
+  /**
+   * Ids of campaigns, vouchers and tiers that a manager switched off here, and of which the server has not heard yet.
+   * They count as switched off; it can only take away. Absent: none.
+   */
+  withheld: z.array(z.string().max(140)).max(1_000).optional(),
 });
 export type Facts = z.output<typeof factsSchema>;

@@ -9,7 +9,7 @@ import {askOnce} from './ask-once.ts';
 import type {FactSource} from './fact-source.ts';
 import type {Facts} from './facts.ts';
 import {gatherCatalogue, gatherLineProducts} from './gather-catalogue.ts';
-import {gatherRedeemables} from './gather-redeemables.ts';
+import {type GatheredRedeemables, gatherRedeemables} from './gather-redeemables.ts';
 import type {DecisionRequest} from './request.ts';
 
 /** @throws whatever the source throws; a thing that does not exist is simply missing from the facts. */
@@ -27,6 +27,7 @@ export async function gather(source: FactSource, request: DecisionRequest, nowMs
     source.availability(accounts, request.sessionKey ?? null),
   );
   const {promotionStacks, categories, rewards, loyaltyPrograms} = redeemables;
+  const withheld = await withheldOf(source, redeemables);
   // Lists that are empty are absent: facts that need none of them hash as they did before there were such lists.
   return {
     nowMs,
@@ -44,7 +45,21 @@ export async function gather(source: FactSource, request: DecisionRequest, nowMs
     ...(loyaltyPrograms.length === 0 ? {} : {loyaltyPrograms: byId(loyaltyPrograms)}),
     validationRules: byId(redeemables.validationRules),
     availability: sorted(availability, one => one.account),
+    ...(withheld.length === 0 ? {} : {withheld}),
   };
+}
+
+/** Of what is withheld what this decision is about. */
+async function withheldOf(
+  source: FactSource,
+  {vouchers, promotionTiers, campaigns}: GatheredRedeemables,
+): Promise<string[]> {
+  const withheld = new Set(await source.withheld?.());
+  if (withheld.size === 0) return [];
+  return [...vouchers, ...promotionTiers, ...campaigns]
+    .map(({id}) => id)
+    .filter(id => withheld.has(id))
+    .sort();
 }
 
 function byId<T extends {readonly id: string}>(things: readonly T[]): T[] {

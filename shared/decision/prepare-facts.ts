@@ -45,23 +45,34 @@ export function prepareFacts(facts: Facts): IndexedFacts {
 function indexFacts(facts: Facts): IndexedFacts {
   const {settings, products, skus, collections, nowMs} = facts;
   const {codesCaseSensitive, timeZone} = settings;
+  const withheld = new Set(facts.withheld);
+  const vouchers = switchedOff(facts.vouchers, withheld);
   const place = {zone: timeZone, firstDayOfWeek: settings.firstDayOfWeek ?? 1};
   return {
     facts,
     conventions: {...voucherifyConventions, ...settings.conventions},
     codesCaseSensitive,
     catalogue: catalogueOf({products, skus, collections, nowMs, place}),
-    vouchersByCode: new Map(facts.vouchers.map(v => [normaliseCode(v.code, codesCaseSensitive), v])),
-    vouchersById: byId(facts.vouchers),
-    tiers: byId(facts.promotionTiers),
+    vouchersByCode: new Map(vouchers.map(v => [normaliseCode(v.code, codesCaseSensitive), v])),
+    vouchersById: byId(vouchers),
+    tiers: byId(switchedOff(facts.promotionTiers, withheld)),
     stacks: byId(facts.promotionStacks),
     rewards: byId(facts.rewards),
     loyaltyPrograms: byId(facts.loyaltyPrograms),
-    campaigns: byId(facts.campaigns),
+    campaigns: byId(switchedOff(facts.campaigns, withheld)),
     hierarchies: new Map((facts.categories ?? []).map(({id, hierarchy}) => [id, hierarchy])),
     rules: new Map(facts.validationRules.map(rule => [rule.id, {id: rule.id, rule}])),
     availabilities: new Map(facts.availability.map(one => [one.account, one])),
   };
+}
+
+/** What a manager switched off at this till a moment ago counts as switched off (DE30). */
+function switchedOff<T extends {readonly id: string; readonly active: boolean}>(
+  things: readonly T[],
+  withheld: ReadonlySet<string>,
+): readonly T[] {
+  if (withheld.size === 0) return things;
+  return things.map(thing => (withheld.has(thing.id) ? {...thing, active: false} : thing));
 }
 
 function byId<T extends {readonly id: string}>(things: readonly T[] = []): ReadonlyMap<string, T> {

@@ -5,10 +5,11 @@
  */
 
 import type {ValidationRuleId} from '../kernel/id.ts';
+import {trustAccount, usesAccount} from '../ledger/account-key.ts';
 import type {Draw} from '../ledger/draw.ts';
 import {lineFactsOf} from '../order/line-facts-of.ts';
 import type {Check, Refusal} from '../reasons/refusal.ts';
-import type {LookUpAccount} from '../redeemables/limits.ts';
+import {type LookUpAccount, trustRefusal} from '../redeemables/limits.ts';
 import type {AssignedRule} from '../rules/judge-rules.ts';
 import type {ValidationRule} from '../rules/validation-rule.ts';
 import type {Use} from '../stacking/pass.ts';
@@ -101,14 +102,30 @@ function tryGood(
   };
   const tried = attempt(ground, situation);
   if (!tried.ok) return {ok: false, refused: tried};
-  const used = usedOf(ground, tried);
   const {benefit} = tried;
+  const distrust =
+    found.object === 'voucher' ? trustRefusal(found.redeemable, benefit.discountMinor, lookUp) : null;
+  if (distrust !== null) return {ok: false, refused: {checks: tried.checks, refusal: distrust}};
+  const used = usedOf(ground, tried);
   return {
     ok: true,
-    after: {order: benefit.order, taken: takenAfter(taken, used.draws)},
+    after: {order: benefit.order, taken: takenAfter(taken, trustedDraws(found, used, lookUp))},
     used,
     hasEffect: benefit.hasEffect,
   };
+}
+
+/** What it takes from accounts; a use on trust takes its money from what the campaign trusts this till with, too. */
+function trustedDraws(
+  found: FoundRedeemable,
+  {draws, discountMinor}: Used,
+  lookUp: LookUpAccount,
+): readonly Draw[] {
+  if (found.object !== 'voucher' || discountMinor === 0) return draws;
+  const {id, campaignId, usesLimit} = found.redeemable;
+  if (campaignId === null || usesLimit === null || lookUp(usesAccount(id))?.authority !== 'trust')
+    return draws;
+  return [...draws, {account: trustAccount(campaignId), amount: discountMinor}];
 }
 
 /** The redeemable's rules by campaign; those of a reward are judged with its own. */

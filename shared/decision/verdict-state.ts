@@ -37,6 +37,7 @@ function isMendable(refusal: Refusal): boolean {
     case 'referrer_cannot_redeem':
     case 'limit_reached':
     case 'lease_empty':
+    case 'trust_exceeded':
     case 'card_empty':
     case 'gift_amount_exceeded':
     case 'points_exceeded':

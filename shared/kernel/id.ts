@@ -36,18 +36,25 @@ export type SaleId = Id<'sale'>;
 export type VoidId = Id<'void'>;
 export type OverrideId = Id<'ovr'>;
 export type EditId = Id<'edit'>;
+export type NoticeId = Id<'notice'>;
 export type ProjectId = Id<'proj'>;
 
-/** Schema of an id with this prefix, 1–120 characters after the underscore. */
+/** Schema of an id with this prefix, 1–120 characters after the underscore, which any database can hold. */
 export function idSchema<P extends string>(prefix: P) {
   return z.custom<Id<P>>(
     value =>
       typeof value === 'string' &&
       value.startsWith(`${prefix}_`) &&
       value.length > prefix.length + 1 &&
-      value.length <= prefix.length + 121,
+      value.length <= prefix.length + 121 &&
+      isStorable(value),
     {error: `should be an id like ${prefix}_…`},
   );
+}
+
+/** No NUL and no half of a character. In Unicode mode only a surrogate without its other half is one. */
+export function isStorable(text: string): boolean {
+  return !/[\0\p{Surrogate}]/u.test(text);
 }
 
 /** A UUIDv7 (RFC 9562 §5.7) from a given instant and ten random bytes. */

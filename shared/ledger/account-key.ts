@@ -1,16 +1,17 @@
 import {z} from 'zod';
 import {contentHash} from '../kernel/content-hash.ts';
-import type {
-  CampaignId,
-  CollectionId,
-  CustomerId,
-  OrderId,
-  ProductId,
-  PromotionTierId,
-  RedemptionId,
-  SkuId,
-  StoreId,
-  VoucherId,
+import {
+  type CampaignId,
+  type CollectionId,
+  type CustomerId,
+  isStorable,
+  type OrderId,
+  type ProductId,
+  type PromotionTierId,
+  type RedemptionId,
+  type SkuId,
+  type StoreId,
+  type VoucherId,
 } from '../kernel/id.ts';
 
 /**
@@ -42,7 +43,7 @@ const pattern =
 const longestPart = 130;
 
 export const accountKeySchema = z.custom<AccountKey>(
-  value => typeof value === 'string' && pattern.test(value),
+  value => typeof value === 'string' && pattern.test(value) && isStorable(value),
   {error: 'should be an account like v:v_…:uses or g:v_…:balance'},
 );
 
@@ -119,6 +120,26 @@ function partOf(text: string): string {
 /** Whether it counts for a rule: the rule brings the limit, and the account has none of its own. */
 export function isCounter(key: AccountKey): boolean {
   return key.startsWith('q:');
+}
+
+/** Whether its units are a customer's own: gift credits or loyalty points. */
+export function isMoney(key: AccountKey): boolean {
+  return key.startsWith('g:') || key.startsWith('p:');
+}
+
+/** Whether it bounds what is handed out without a lease, in minor units: trust, or managers' overrides. */
+export function isAuthority(key: AccountKey): boolean {
+  return key.startsWith('x:');
+}
+
+/** The voucher whose uses an account counts; null for any other account. */
+export function usesOf(key: AccountKey): VoucherId | null {
+  return key.startsWith('v:') ? accountVoucher(key) : null;
+}
+
+/** Whose an account is, or whom a counter counts: voucher, campaign, tier, store or order; null where it is nobody's. */
+export function accountOwner(key: AccountKey): string | null {
+  return /^[vgpqxu]:((?:v|camp|promo|store|ord|r)_[^:]+):/.exec(key)?.[1] ?? null;
 }
 
 /** The voucher that a uses, balance or points account belongs to; null for any other account. */

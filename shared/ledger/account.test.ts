@@ -2,14 +2,17 @@ import {expect, test} from 'vitest';
 import {AssertionFailure} from '../kernel/assert.ts';
 import {
   type Account,
+  admitOver,
   type Committed,
   capture,
   changeLimit,
   draw,
+  expose,
   free,
   giveBack,
   hold,
   openAccount,
+  pendingCut,
   postOver,
   release,
   type Short,
@@ -64,9 +67,30 @@ test('[L7] a limit cut below what is committed waits, and is set again when some
   const full = done(draw(three, 3));
   const cut = changeLimit(full, 1);
   expect(book(cut)).toBe('3/3');
-  expect(book(changeLimit(giveBack(cut, 1), 1))).toBe('2/2');
-  expect(book(changeLimit(giveBack(cut, 3), 1))).toBe('0/1');
+  expect(pendingCut(cut)).toBe(2);
+  expect(book(giveBack(cut, 1))).toBe('2/2');
+  expect(giveBack(cut, 3)).toEqual({...three, limit: 1});
   expect(free(changeLimit(full, 5))).toBe(2);
+});
+
+test('[L7] a cut is lifted by a higher limit, and a held unit that is let go brings it nearer', () => {
+  const cut = changeLimit(done(hold(three, 3)), 0);
+  expect(book(release(cut, 2))).toBe('1/1 held 1');
+  expect(changeLimit(cut, 4)).toEqual({...three, limit: 4, committed: 3, held: 3});
+});
+
+test('[L35] a limit raised for what is over takes it in and frees nothing', () => {
+  const over = postOver(three, 5);
+  expect(book(admitOver(over, 2))).toBe('5/5');
+  expect(free(admitOver(over, 1))).toBe(0);
+  expect(pendingCut(admitOver(changeLimit(over, 0), 1))).toBe(3);
+  expect(() => admitOver(over, 3)).toThrow(AssertionFailure);
+});
+
+test('[L27] exposure is booked beside the rest, and gone when it is heard of', () => {
+  expect(expose(three, 2)).toEqual({...three, exposure: 2});
+  expect(expose(expose(three, 2), -2)).toEqual(three);
+  expect(() => expose(three, -1)).toThrow(AssertionFailure);
 });
 
 test('[L2] giving back more than is committed, and amounts that are not whole, are bugs', () => {

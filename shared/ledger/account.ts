@@ -14,6 +14,10 @@ export interface Account {
   readonly committed: number;
   readonly held: number;
   readonly over: number;
+  /** The limit that is meant, where a cut waits for units to come back (L7). Absent: `limit` is. */
+  readonly target?: number;
+  /** Units that write-offs freed and that a silent till may have spent all the same (L27). Absent: none. */
+  readonly exposure?: number;
 }
 
 export type Short = {readonly ok: false; readonly account: AccountKey; readonly free: number};
@@ -43,7 +47,7 @@ export function capture(account: Account, amount: number): Account {
 }
 
 export function release(account: Account, amount: number): Account {
-  return checked({
+  return converged({
     ...account,
     held: account.held - whole(amount),
     committed: account.committed - amount,
@@ -53,7 +57,7 @@ export function release(account: Account, amount: number): Account {
 /** Takes back `amount` of what was redeemed, or what a till returned of its lease. First it heals `over`. */
 export function giveBack(account: Account, amount: number): Account {
   const heals = Math.min(account.over, whole(amount));
-  return checked({...account, committed: account.committed - amount, over: account.over - heals});
+  return converged({...account, committed: account.committed - amount, over: account.over - heals});
 }
 
 /** Posts what was handed out although nothing was left (a conflict): the excess is `over`, never silent. */
@@ -63,11 +67,37 @@ export function postOver(account: Account, amount: number): Account {
 }
 
 /**
- * A new limit. Below what is committed it becomes what is committed: nothing handed out is taken away. The caller
- * keeps the limit it wants and sets it again when something has come back (L7).
+ * A new limit. Below what is committed it becomes what is committed: nothing handed out is taken away. The account
+ * keeps the limit that is meant and comes down to it as units come back (L7).
  */
 export function changeLimit(account: Account, limit: number): Account {
-  return checked({...account, limit: Math.max(whole(limit), account.committed - account.over)});
+  return converged({...account, target: whole(limit)});
+}
+
+/** Makes part of what is over a part of the limit, by a person's word. Nothing is freed by it (L35). */
+export function admitOver(account: Account, amount: number): Account {
+  const {limit, over, target} = account;
+  const meant = target === undefined ? {} : {target: target + amount};
+  return checked({...account, limit: limit + whole(amount), over: over - amount, ...meant});
+}
+
+/** Units that a cut limit still waits for; 0 where none does. */
+export function pendingCut({limit, target = limit}: Account): number {
+  return limit - target;
+}
+
+/** Books units that are at stake although nobody counts them as handed out; negative when they are heard of (L27). */
+export function expose(account: Account, change: number): Account {
+  const exposure = (account.exposure ?? 0) + change;
+  const {exposure: _before, ...book} = account;
+  return checked(exposure === 0 ? book : {...book, exposure});
+}
+
+function converged(account: Account): Account {
+  const {target, ...book} = account;
+  if (target === undefined) return checked(account);
+  const limit = Math.max(target, account.committed - account.over);
+  return checked(limit === target ? {...book, limit} : {...book, limit, target});
 }
 
 function commit(account: Account, amount: number, held: number): Committed | Short {
@@ -83,10 +113,11 @@ function whole(amount: number): number {
 }
 
 function checked(account: Account): Account {
-  const {key, limit, committed, held, over} = account;
-  for (const count of [limit, committed, held, over]) whole(count);
+  const {key, limit, committed, held, over, target = limit, exposure = 0} = account;
+  for (const count of [limit, committed, held, over, target, exposure]) whole(count);
   assert(committed - over <= limit, `${key}: committed ${committed} − over ${over} > limit ${limit}`);
   assert(held <= committed, `${key}: held ${held} > committed ${committed}`);
   assert(over <= committed, `${key}: over ${over} > committed ${committed}`);
+  assert(target <= limit, `${key}: target ${target} > limit ${limit}`);
   return account;
 }

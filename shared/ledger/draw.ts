@@ -23,6 +23,8 @@ export const availabilitySchema = z.object({
   available: z.int().nonnegative(),
   authority: z.enum(['server', 'lease', 'trust']),
   used: z.int().nonnegative().optional(),
+  /** With authority `lease`, of a counter: what was counted in all, these units among them (L40). */
+  countedTo: z.int().nonnegative().optional(),
   /** With authority `trust`: minor units this redemption may give away without a lease. */
   trustMinor: z.int().nonnegative().optional(),
 });

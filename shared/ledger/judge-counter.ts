@@ -1,6 +1,7 @@
 import type {Refusal} from '../reasons/refusal.ts';
 import type {AccountKey} from './account-key.ts';
 import type {Availability, Draw} from './draw.ts';
+import {isWithin} from './lease.ts';
 
 export type JudgedCounter =
   | {readonly ok: true; readonly draw: Draw}
@@ -8,7 +9,8 @@ export type JudgedCounter =
 
 /**
  * Whether `amount` more may be counted within `limit`. `left` is what is known of the account, undefined where nobody
- * answered. A till whose lease holds too little can't know what others hold, and says so.
+ * answered. A till whose lease holds too little, or was granted for a rule of a larger bound, can't know what others hold,
+ * and says so; trust is for uses, not for counts.
  */
 export function judgeCounter(
   account: AccountKey,
@@ -16,7 +18,11 @@ export function judgeCounter(
   limit: number,
   left: Availability | undefined,
 ): JudgedCounter {
-  if (left === undefined || (left.available < amount && left.authority === 'lease')) {
+  if (
+    left === undefined ||
+    left.authority === 'trust' ||
+    (left.authority === 'lease' && (left.available < amount || !isWithin(left, limit)))
+  ) {
     return {ok: false, refusal: {code: 'counter_unknown', account, onlineOnly: false}};
   }
   if (left.authority === 'server' && freeOf(left, limit) < amount) {

@@ -1,7 +1,17 @@
 import {expect, test} from 'vitest';
 import {AssertionFailure} from '../kernel/assert.ts';
 import {epochMs} from '../kernel/epoch.ts';
-import {consume, giveLeaseBack, type Lease, mergeGrant, remaining, spend, spendable} from './lease.ts';
+import {
+  consume,
+  giveLeaseBack,
+  isWithin,
+  type Lease,
+  mergeGrant,
+  refund,
+  remaining,
+  spend,
+  spendable,
+} from './lease.ts';
 
 const endsMs = epochMs(1_000);
 const beforeMs = epochMs(999);
@@ -42,8 +52,38 @@ test('what is given back is no longer there to spend', () => {
   expect(() => giveLeaseBack(returned, 1)).toThrow(AssertionFailure);
 });
 
-test('a refund can be spent again', () => {
-  expect(remaining({...two, consumed: 2, refunded: 1})).toBe(1);
+test('[L30] a refund can be spent again, and is never more than was spent', () => {
+  const spent = {...two, consumed: 2};
+  expect(remaining(refund(spent, 1))).toBe(1);
+  expect(() => refund(spent, 3)).toThrow(AssertionFailure);
+});
+
+test('[L26] where the campaign allows it, uses are spent past the end; credits and points are not', () => {
+  const lasting = {...two, spendPastExpiry: true};
+  expect(spendable(lasting, endsMs)).toBe(2);
+  expect(spend(lasting, 1, endsMs)).toMatchObject({ok: true});
+  expect(spendable({...lasting, recalled: true}, endsMs)).toBe(0);
+  expect(spendable({...lasting, account: 'g:v_card:balance'}, endsMs)).toBe(0);
+  expect(spendable({...lasting, account: 'p:v_card:points'}, endsMs)).toBe(0);
+});
+
+test('[L26] the server’s last word decides whether it may', () => {
+  const lasting = mergeGrant(two, {...two, spendPastExpiry: true});
+  expect(lasting.spendPastExpiry).toBe(true);
+  expect(mergeGrant(lasting, two)).toEqual(two);
+});
+
+test('[L40] the count comes with the grant it belongs to', () => {
+  const counted = mergeGrant(two, {...two, granted: 4, countedTo: 8});
+  expect(counted.countedTo).toBe(8);
+  expect(mergeGrant(counted, {...two, granted: 3, countedTo: 5}).countedTo).toBe(8);
+  expect(mergeGrant(counted, {...two, granted: 4, countedTo: 5}).countedTo).toBe(5);
+  expect([
+    isWithin(counted, 8),
+    isWithin(counted, 7),
+    isWithin(counted, undefined),
+    isWithin(two, 0),
+  ]).toEqual([true, false, true, true]);
 });
 
 test('[L12] the server counts what the lease covers and names the rest', () => {

@@ -10,7 +10,7 @@ import {z} from 'zod';
 import {assert} from '../kernel/assert.ts';
 import {type EpochMs, epochMsSchema} from '../kernel/epoch.ts';
 import {idSchema} from '../kernel/id.ts';
-import {accountKeySchema} from './account-key.ts';
+import {accountKeySchema, isMoney} from './account-key.ts';
 
 export const leaseSchema = z.object({
   id: idSchema('lease'),
@@ -23,8 +23,18 @@ export const leaseSchema = z.object({
   expiresAtMs: epochMsSchema,
   /** The server asks for it back: no new spending, the till returns what is left. */
   recalled: z.boolean(),
-  /** The campaign lets tills spend after the end (off unless it says so; never for gift credits). */
+  /**
+   * Of a recalled lease: a sale in progress may still use units until so many were consumed in all, and these are not
+   * given back (L42). Absent: all of it is asked back.
+   */
+  keepTo: z.int().nonnegative().optional(),
+  /** The campaign lets tills spend after the end (off unless it says so; never for credits and points, L26). */
   spendPastExpiry: z.boolean().optional(),
+  /**
+   * Of a counter: what was counted in all when the server looked last, these units among them. A rule with a smaller
+   * bound cannot be met from this lease (L40). Absent: not a counter, or an older server, which leases none.
+   */
+  countedTo: z.int().nonnegative().optional(),
 });
 export type Lease = z.output<typeof leaseSchema>;
 
@@ -43,13 +53,39 @@ export function remaining(lease: Pick<Lease, 'granted' | 'consumed' | 'refunded'
 
 /** What the till may spend of it now. */
 export function spendable(lease: Lease, nowMs: EpochMs): number {
-  return lease.recalled || nowMs >= lease.expiresAtMs ? 0 : remaining(lease);
+  return isOver(lease, nowMs) ? 0 : remaining(lease) - askedBack(lease);
+}
+
+/** Units that the till has to give back now: what is left of a recalled lease, but what a sale may still use (L42). */
+export function askedBack(lease: Lease): number {
+  if (!lease.recalled) return 0;
+  const kept = lease.keepTo === undefined ? 0 : Math.max(0, lease.keepTo - lease.consumed);
+  return Math.max(0, remaining(lease) - kept);
+}
+
+/** The lease with all that is left of it asked back, whatever a sale may need. */
+export function askedBackWhole<L extends Lease>({
+  keepTo: _kept,
+  ...lease
+}: L): Omit<L, 'keepTo'> & {readonly recalled: true} {
+  return {...lease, recalled: true};
+}
+
+/** Whether its time is over. Credits and points never outlive it: what they are worth is changed elsewhere too (L26). */
+function isOver({account, expiresAtMs, spendPastExpiry}: Lease, nowMs: EpochMs): boolean {
+  return nowMs >= expiresAtMs && (spendPastExpiry !== true || isMoney(account));
+}
+
+/** Whether its units are within a rule's bound; what a rule of a larger bound was leased may lie beyond it (L40). */
+export function isWithin({countedTo}: Pick<Lease, 'countedTo'>, limit: number | undefined): boolean {
+  return limit === undefined || countedTo === undefined || countedTo <= limit;
 }
 
 /** One offline redemption. The till passes its trusted clock in; the server counts with `consume`. */
 export function spend(lease: Lease, amount: number, nowMs: EpochMs): Spend {
-  if (lease.recalled) return {ok: false, refusal: {code: 'lease-recalled'}};
-  if (nowMs >= lease.expiresAtMs) {
+  if (lease.recalled && amount > remaining(lease) - askedBack(lease))
+    return {ok: false, refusal: {code: 'lease-recalled'}};
+  if (isOver(lease, nowMs)) {
     return {ok: false, refusal: {code: 'lease-expired', expiredAtMs: lease.expiresAtMs}};
   }
   if (amount > remaining(lease)) {
@@ -73,15 +109,31 @@ export function giveLeaseBack(lease: Lease, amount: number): Lease {
 }
 
 /**
+ * Puts back what a void takes back of a spend on this lease: it may be spent again. Never more than was spent (L30).
+ */
+export function refund(lease: Lease, amount: number): Lease {
+  assert(lease.refunded + whole(amount) <= lease.consumed, `lease ${lease.id}: refunded more than was spent`);
+  return checked({...lease, refunded: lease.refunded + amount});
+}
+
+/**
  * Takes in what the server says it granted in all; an older total changes nothing. Only the server's own fields are
  * read: `fromServer` may be its whole row of the lease, whose other counters are behind the till's (L9).
  */
 export function mergeGrant(
   lease: Lease,
-  fromServer: {readonly granted: number; readonly expiresAtMs: EpochMs; readonly recalled: boolean},
+  fromServer: Pick<
+    Lease,
+    'granted' | 'expiresAtMs' | 'recalled' | 'keepTo' | 'spendPastExpiry' | 'countedTo'
+  >,
 ): Lease {
-  const {granted, expiresAtMs, recalled} = fromServer;
-  return granted < lease.granted ? lease : checked({...lease, granted, expiresAtMs, recalled});
+  const {granted, expiresAtMs, recalled, keepTo, spendPastExpiry, countedTo} = fromServer;
+  if (granted < lease.granted) return lease;
+  const {keepTo: _kept, spendPastExpiry: _policy, countedTo: _count, ...own} = lease;
+  const kept = keepTo === undefined ? {} : {keepTo};
+  const policy = spendPastExpiry === undefined ? {} : {spendPastExpiry};
+  const count = countedTo === undefined ? {} : {countedTo};
+  return checked({...own, granted, expiresAtMs, recalled, ...kept, ...policy, ...count});
 }
 
 function whole(amount: number): number {

@@ -12,7 +12,7 @@ export const conflictClasses = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 
 export type ConflictClass = (typeof conflictClasses)[number];
 
 /** What a person may do about it; each class offers some of them, the likeliest first. */
-export const resolutions = [
+const resolutions = [
   'accept_loss',
   'charge_customer',
   'raise_limit',
@@ -26,13 +26,14 @@ export const resolutions = [
 ] as const;
 export type Resolution = (typeof resolutions)[number];
 
-export const conflictEventSchema = z.object({
+const conflictEventSchema = z.object({
   atMs: epochMsSchema,
   /** Who: a staff id, or `server`. */
   actor: z.string(),
   event: z.enum(['opened', 'noted', 'assigned', 'resolved', 'reopened']),
   note: z.string().nullable(),
 });
+export type ConflictEvent = z.output<typeof conflictEventSchema>;
 
 export const conflictViewSchema = z.object({
   id: z.string(),
@@ -60,5 +61,21 @@ export const resolveConflictSchema = z.object({
   resolution: z.enum(resolutions),
   staffId: idSchema('staff'),
   note: z.string().max(1000).nullable().default(null),
+  /** With `write_off`: the units in doubt as they were shown. */
+  confirmExposure: z.int().nonnegative().optional(),
 });
+/** A word on a conflict, by anybody who works here; or, to open it again, by a manager. */
+export const noteConflictSchema = z.object({
+  staffId: idSchema('staff'),
+  note: z.string().trim().min(1).max(1000),
+});
+export type NoteConflict = z.output<typeof noteConflictSchema>;
+
+export const conflictPageSchema = z.object({
+  conflicts: z.array(conflictViewSchema),
+  /** Ask again with `after` this for older ones; absent on the last page. */
+  next: z.string().optional(),
+});
+export type ConflictPage = z.output<typeof conflictPageSchema>;
+
 export type ResolveConflict = z.output<typeof resolveConflictSchema>;

@@ -3,6 +3,7 @@ import {collectionSchema} from '../catalog/collection.ts';
 import {productSchema} from '../catalog/product.ts';
 import {skuSchema} from '../catalog/sku.ts';
 import {customerSchema} from '../customer/customer.ts';
+import {customerKeySchema} from '../customer/customer-key.ts';
 import {projectSettingsSchema} from '../decision/facts.ts';
 import {loyaltyProgramSchema} from '../loyalty/loyalty-program.ts';
 import {campaignSchema} from '../redeemables/campaign.ts';
@@ -22,6 +23,7 @@ export const documentSchema = z.discriminatedUnion('kind', [
   skuSchema,
   collectionSchema,
   customerSchema,
+  customerKeySchema,
   campaignSchema,
   voucherSchema,
   promotionTierSchema,

@@ -3,18 +3,16 @@ import {idSchema} from '../kernel/id.ts';
 
 /** What can be changed without a connection. */
 export const editableKinds = ['campaign', 'product', 'voucher', 'promotion_tier'] as const;
-export type EditableKind = (typeof editableKinds)[number];
 
 /**
  * One field as the editor found it and as they left it, by its path in the document (`name`, `metadata.colour`). `before`
  * is undefined (absent) where the field was not there; `after` likewise where it was taken away.
  */
-export const fieldEditSchema = z.object({
+const fieldEditSchema = z.object({
   path: z.string().min(1).max(200),
   before: z.json().optional(),
   after: z.json().optional(),
 });
-export type FieldEdit = z.output<typeof fieldEditSchema>;
 
 /** An edit made on a till, merged field by field with what others did meanwhile (shared/merge). */
 export const editSchema = z.object({

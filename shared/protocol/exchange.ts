@@ -10,6 +10,7 @@ import {accountKeySchema} from '../ledger/account-key.ts';
 import {leaseSchema} from '../ledger/lease.ts';
 import {feedPositionSchema} from './changes.ts';
 import {operationOutcomes} from './operation.ts';
+import {rollbackNoticeSchema} from './rollback-notice.ts';
 
 const wantSchema = z.object({
   account: accountKeySchema,
@@ -42,7 +43,7 @@ export const exchangeRequestSchema = z.object({
 });
 export type ExchangeRequest = z.output<typeof exchangeRequestSchema>;
 
-const acknowledgementSchema = z.object({
+export const acknowledgementSchema = z.object({
   sequence: z.int().positive(),
   /** Hash as received; the till drops its copy only when it is its own. */
   hash: contentHashSchema,
@@ -64,6 +65,10 @@ export const accountViewSchema = z.object({
     .object({atMs: epochMsSchema, storeName: z.string().nullable(), receiptNumber: z.string().nullable()})
     .nullable(),
   asOfMs: epochMsSchema,
+  /** A lower limit that waits for what tills hold: how many units, on how many tills. Absent: none waits. */
+  pendingCut: z.object({units: z.int().positive(), tills: z.int().nonnegative()}).optional(),
+  /** Units that were written off and that a silent till may have spent. Absent: none. */
+  exposure: z.int().positive().optional(),
 });
 export type AccountView = z.output<typeof accountViewSchema>;
 
@@ -78,8 +83,10 @@ export const exchangeResponseSchema = z.object({
   feedHead: feedPositionSchema,
   serverMs: epochMsSchema,
   /**
-   * From protocol 2 on. To be sent with the next exchange. It changes with every answer, so that of two machines with one
-   * identity one is found out at its next word; a lost answer is forgiven once.
+   * From protocol 2 on. To be sent with the next exchange. Each answer to the present one carries the next, so that of two
+   * machines with one identity one is found out; the former one is good too, for a lost answer. Taken only from the answer
+   * to a request the till still waits for: a late message of an older session is answered one that nobody must come back
+   * with.
    */
   session: z.string().optional(),
   /**
@@ -87,6 +94,8 @@ export const exchangeResponseSchema = z.object({
    * must be enrolled again. `revoked`: the same, by a manager's word; what is queued is drained, then the till is wiped.
    */
   standing: z.enum(['good', 'fenced', 'revoked']).optional(),
+  /** From protocol 2 on. Rollbacks elsewhere of this till's sales, each until the till's own chain says that it knows. */
+  reversals: z.array(rollbackNoticeSchema).optional(),
 });
 export type ExchangeResponse = z.output<typeof exchangeResponseSchema>;
 

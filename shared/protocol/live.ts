@@ -9,5 +9,7 @@ export const moreSchema = z.object({
   feedHead: feedPositionSchema,
   /** Of this till: when it is above the one taken in, its leases changed (granted, asked back). */
   leaseVersion: z.int().nonnegative(),
+  /** Many listen: wait a random part of this before pulling the feed, so that not all come at once. Absent: 0. */
+  spreadMs: z.int().nonnegative().optional(),
 });
 export type More = z.output<typeof moreSchema>;

@@ -7,6 +7,7 @@ import {type ContentHash, contentHash, contentHashSchema} from '../kernel/conten
 import {epochMsSchema} from '../kernel/epoch.ts';
 import {idSchema} from '../kernel/id.ts';
 import {editSchema} from './edit.ts';
+import {rollbackNoticeSchema} from './rollback-notice.ts';
 import {saleSchema} from './sale.ts';
 import {voidSchema} from './void.ts';
 
@@ -17,6 +18,13 @@ const operationBodySchema = z.discriminatedUnion('kind', [
   // From protocol 2 on; an older server keeps them in quarantine until it is newer.
   z.object({kind: z.literal('void'), void: voidSchema}),
   z.object({kind: z.literal('edit'), edit: editSchema}),
+  /** The till knows of a rollback; what it took back itself of that sale stands before this in its chain. */
+  z.object({
+    kind: z.literal('rollback-seen'),
+    rollback: rollbackNoticeSchema,
+    /** Where the till still keeps the sale. */
+    saleId: idSchema('sale').nullable(),
+  }),
   /** A person was locked out after wrong PINs; for the audit trail. */
   z.object({kind: z.literal('lockout'), staffId: idSchema('staff'), failures: z.int().positive()}),
 ]);

@@ -52,6 +52,8 @@ export const saleSchema = z.object({
     .max(50)
     .optional(),
   overrides: z.array(overrideSchema).max(20).optional(),
+  /** What of it is about a person, sealed with that customer's key (sealed-sale.ts). Absent: nothing is sealed. */
+  sealed: z.object({customerId: idSchema('cust'), box: z.string().max(1_000_000)}).optional(),
   tenders: z.array(tenderSchema),
   /** Cash handed back. Tenders − change = the order's total after gift credits. */
   changeMinor: minorSchema,

@@ -7,7 +7,7 @@
 import {z} from 'zod';
 import {feedPositionSchema} from './changes.ts';
 
-export const chunkSchema = z.object({
+const chunkSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.int().positive(),
   vouchers: z.int().nonnegative(),
@@ -23,5 +23,7 @@ export const manifestSchema = z.object({
   /** Every voucher published up to here is in the chunks. */
   position: feedPositionSchema,
   chunks: z.array(chunkSchema),
+  /** Name of the history that the position belongs to: changes.ts. */
+  feed: z.string().max(64).optional(),
 });
 export type Manifest = z.output<typeof manifestSchema>;

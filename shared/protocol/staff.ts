@@ -20,5 +20,7 @@ export const staffSchema = z.object({
   role: z.enum(['cashier', 'manager']),
   active: z.boolean(),
   pin: pinVerifierSchema,
+  /** The one store where this person works; absent: all. */
+  storeId: idSchema('store').optional(),
 });
 export type Staff = z.output<typeof staffSchema>;

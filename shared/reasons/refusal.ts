@@ -53,6 +53,8 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({code: z.literal('limit_reached'), limit: z.int()}),
   /** A till knows only its own lease: nothing left here; others may hold some. */
   z.object({code: z.literal('lease_empty')}),
+  /** Without a lease and a connection it may be given away up to this amount, and would take off more. */
+  z.object({code: z.literal('trust_exceeded'), boundMinor: minorSchema}),
   z.object({code: z.literal('card_empty')}),
   z.object({
     code: z.literal('gift_amount_exceeded'),

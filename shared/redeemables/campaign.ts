@@ -61,3 +61,6 @@ export const campaignSchema = z.object({
   metadata: metadataSchema,
 });
 export type Campaign = z.output<typeof campaignSchema>;
+
+/** What a campaign says about tills without a connection. */
+export type OfflineTerms = Pick<Campaign, 'offlinePolicy' | 'spendPastExpiry' | 'serverReserve'>;

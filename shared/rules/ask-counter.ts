@@ -6,6 +6,7 @@
  */
 import type {AccountKey} from '../ledger/account-key.ts';
 import type {Availability} from '../ledger/draw.ts';
+import {isWithin} from '../ledger/lease.ts';
 import type {Refusal} from '../reasons/refusal.ts';
 
 /** null in `value` where nobody here can count it; `refusal` when it is not that the condition simply fails. */
@@ -25,7 +26,7 @@ export function askUpperBound(
   if (used !== undefined && used + amount > limit) return reached(account, limit, used, used + amount);
   if (used !== undefined) return {passed: true, value: used + amount, refusal: null};
   if (amount > limit) return reached(account, limit, null, null);
-  if (known === undefined || known.authority === 'server') return unknown(account, false);
+  if (known?.authority !== 'lease' || !isWithin(known, limit)) return unknown(account, false);
   if (known.available >= amount) return {passed: true, value: null, refusal: null};
   return {passed: false, value: null, refusal: {code: 'lease_empty'}};
 }

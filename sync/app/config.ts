@@ -1,3 +1,4 @@
+import {isIP} from 'node:net';
 import {z} from 'zod';
 
 /** How this server is started: environment variables, all with defaults that work. */
@@ -17,6 +18,18 @@ const configSchema = z.object({
     .default('')
     .transform(list => list.split(',').map(origin => origin.trim().replace(/\/$/, '')))
     .transform(list => list.filter(origin => origin !== '')),
+  /**
+   * Addresses or networks (CIDR) of proxies in front of this server, separated by commas: the caller's address is then the one
+   * they pass on. Without them all tills behind a proxy share its address, and the limits of it.
+   */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform(list => list.split(',').map(address => address.trim()))
+    .transform(list => list.filter(address => address !== ''))
+    .refine(list => list.every(isAddressOrNetwork), {
+      error: 'should be addresses or networks like 10.0.0.0/8',
+    }),
   /** Of the first project, at the first start only. */
   CURRENCY: z
     .string()
@@ -25,6 +38,13 @@ const configSchema = z.object({
   TIME_ZONE: z.string().min(1).optional(),
 });
 export type Config = z.output<typeof configSchema>;
+
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
 
 export type ConfigReading =
   | {readonly ok: true; readonly config: Config}

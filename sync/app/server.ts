@@ -4,6 +4,7 @@
  */
 import {CannotStart} from '../storage/embedded/cannot-start.ts';
 import {readConfig} from './config.ts';
+import {failureText} from './log-failure.ts';
 import {type RunningServer, startServer} from './start-server.ts';
 
 process.exitCode = await main(process.argv.slice(2));
@@ -50,5 +51,5 @@ function failed(problem: string): number {
 
 /** With the stack and its causes, and no request's content. */
 function logFailure(line: string, cause: unknown): void {
-  console.error(`${new Date().toISOString()} ${line}`, cause);
+  console.error(failureText(new Date(), line, cause));
 }

@@ -1,17 +1,26 @@
 /** The server from nothing to listening, and back. Every step that was taken is undone in reverse, also on failure. */
+
 import {readFile, stat} from 'node:fs/promises';
 import {isIP} from 'node:net';
 import {join} from 'node:path';
 import {z} from 'zod';
+import {keepFeed} from '../changes/keep-feed.ts';
 import {makeStamper} from '../changes/stamper.ts';
+import {applyEdit} from '../edits/apply-edit.ts';
 import type {AppDeps} from '../http/app-deps.ts';
 import {buildApp} from '../http/build-app.ts';
+import {retryQuarantined} from '../intake/retry-quarantined.ts';
+import {makeLiveHub} from '../live/live-hub.ts';
 import {checkConnection} from '../storage/check-connection.ts';
 import {openDatabase} from '../storage/database.ts';
+import {pgFeedBook} from '../storage/documents/pg-feed-book.ts';
 import {CannotStart} from '../storage/embedded/cannot-start.ts';
 import {startEmbeddedCluster} from '../storage/embedded/embedded-cluster.ts';
 import {ensureDatabase} from '../storage/embedded/ensure-database.ts';
+import {pgLiveBook} from '../storage/live/pg-live-book.ts';
 import {migrate} from '../storage/migrate.ts';
+import {pgSyncStore} from '../storage/pg-sync-store.ts';
+import {listProjects} from '../storage/projects/list-projects.ts';
 import type {Config} from './config.ts';
 import {firstStart} from './first-start.ts';
 import {assertPortFree} from './port-free.ts';
@@ -64,23 +73,29 @@ async function start(
   }
   await assertPortFree(config.PORT, config.HOST);
   const database = await openStore(config, tell, undo);
-  const stamper = makeStamper(database.db, logFailure);
+  const stamper = makeStamper(pgFeedBook(database.db), logFailure);
   const deps: AppDeps = {
     db: database.db,
+    store: pgSyncStore(database.db, applyEdit),
     clock: systemClock,
     random: systemRandom,
     stamper,
+    live: makeLiveHub(pgLiveBook(database.db), systemClock, logFailure),
     mode,
     version: await packageVersion(),
     allowedOrigins: config.ALLOWED_ORIGINS,
+    trustedProxies: config.TRUSTED_PROXIES,
     rendererFolder: await builtRenderer(),
     logFailure,
   };
   const app = await buildApp(deps);
-  undo.push(stamper.close, () => app.close());
+  undo.push(stamper.close, deps.live.close, () => app.close());
   const timeZone = config.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   await firstStart({app, deps, currency: config.CURRENCY, timeZone, tell});
+  // What an older version kept because it did not understand it, this one may.
+  for (const {projectId} of await listProjects(deps.db)) await retryQuarantined(deps, projectId, null);
   await app.listen({port: config.PORT, host: config.HOST});
+  undo.push(keepFeed(deps));
   return {
     address: `http://${addressHost(config.HOST)}:${config.PORT}/`,
     usesEmbeddedDatabase: config.DATABASE_URL === undefined,

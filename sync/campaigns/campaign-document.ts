@@ -16,6 +16,7 @@ export function campaignDocument(campaign: CampaignRecord, ruleIds: readonly Val
     startsAtMs: toEpochMs(campaign.startsAt),
     endsAtMs: toEpochMs(campaign.endsAt),
     ...windowsMember(campaign.windows, toEpochMs(campaign.startsAt)),
+    ...campaign.offline,
     ruleIds: [...ruleIds].sort(),
     metadata: campaign.metadata,
   };

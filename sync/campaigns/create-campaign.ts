@@ -14,6 +14,7 @@ import {
   type Outcome,
   refused,
 } from '../../shared/api/error.ts';
+import {offlineTermsOf} from '../../shared/api/offline-terms.ts';
 import {toWindowsWire} from '../../shared/api/windows-body.ts';
 import {toMetadata} from '../../shared/api/wire-values.ts';
 import {makeId, type ProjectId} from '../../shared/kernel/id.ts';
@@ -29,6 +30,7 @@ import {transactUnique} from '../storage/transact-unique.ts';
 import {makeVouchers} from '../vouchers/make-vouchers.ts';
 import {voucherSpec} from '../vouchers/voucher-spec.ts';
 import {addTiers} from './add-tiers.ts';
+import {alignTrust} from './align-trust.ts';
 import {campaignDocument} from './campaign-document.ts';
 
 export async function createCampaign(
@@ -49,7 +51,10 @@ export async function createCampaign(
       campaign.value.campaignType === 'PROMOTION'
         ? await addTiers(deps, tx, projectId, campaign.value, body.promotion?.tiers ?? [])
         : await makeCodes(deps, tx, projectId, campaign.value, body);
-    return contents.ok ? done(campaign.value) : contents;
+    if (!contents.ok) return contents;
+    if (campaign.value.offline.offlinePolicy !== undefined)
+      await alignTrust(tx, projectId, {id, ...campaign.value.offline});
+    return done(campaign.value);
   });
 }
 
@@ -71,6 +76,8 @@ function newCampaign({clock, random}: CommandDeps, body: CampaignBody): Outcome<
   const campaignType = body.campaign_type ?? inferType(body);
   const template = campaignType === 'PROMOTION' ? done(null) : templateOf(body, campaignType);
   if (!template.ok) return template;
+  const offline = offlineTermsOf(body, campaignType);
+  if (!offline.ok) return offline;
   const type = body.type ?? (campaignType === 'PROMOTION' ? 'STATIC' : 'AUTO_UPDATE');
   if (type === 'STANDALONE' && (body.vouchers_count ?? 1) !== 1) {
     return refused(problem("Property 'vouchers_count' should be 1 for STANDALONE campaign"));
@@ -94,6 +101,7 @@ function newCampaign({clock, random}: CommandDeps, body: CampaignBody): Outcome<
     active: body.active ?? true,
     category: body.category ?? null,
     metadata: toMetadata(body.metadata),
+    offline: offline.value,
     version: 1,
     createdAt: new Date(nowMs).toISOString(),
     updatedAt: null,

@@ -2,10 +2,13 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import {product} from '../../test/builders/facts.ts';
 import {type TestShop, testShop} from '../../test/postgres/test-shop.ts';
 import {addTestStore, addTestTill, type TestTill} from '../../test/postgres/test-till.ts';
-import type {Tx} from '../storage/database.ts';
+import type {AppDeps} from '../http/app-deps.ts';
+import {openDatabase, type Tx} from '../storage/database.ts';
+import {pgFeedBook} from '../storage/documents/pg-feed-book.ts';
 import {publishDocument, publishDocuments, withdrawDocument} from '../storage/publish-document.ts';
 import {transact} from '../storage/transact.ts';
 import {type ChangesAnswer, readChanges} from './read-changes.ts';
+import {makeStamper} from './stamper.ts';
 
 let shop: TestShop;
 let till: TestTill;
@@ -23,8 +26,16 @@ function publishIn(tx: Tx, id: string, version = 1): Promise<void> {
   return publishDocument(tx, shop.projectId, {...product(id, 100), version, name: `${id} v${version}`});
 }
 
-function read(after: number, limit = 1000): Promise<ChangesAnswer> {
-  return readChanges(shop.deps, shop.projectId, {after, limit});
+async function read(after: number, limit = 1000, deps = shop.deps): Promise<ChangesAnswer> {
+  const {projectId} = shop;
+  const storeId = till.enrolment.storeId;
+  const answer = await readChanges(
+    {feed: pgFeedBook(deps.db), stamper: deps.stamper},
+    {projectId, storeId},
+    {after, limit},
+  );
+  if (!answer.ok) throw new Error(answer.problem.details);
+  return answer.value;
 }
 
 /** `product mug v1`, or `gone product mug v3`. */
@@ -64,29 +75,48 @@ test('what a transaction commits late is not passed over by a reader who was the
 });
 
 test('a reader who only keeps the last position ends up with everything that 12 writers wrote', async () => {
+  expect((await everythingOf(12, [shop.deps], 'w')).size).toBe(12 * 15);
+});
+
+test('two server processes that stamp and answer in turns lose no row either', async () => {
+  const other = openDatabase(shop.url);
+  const stamper = makeStamper(pgFeedBook(other.db), shop.deps.logFailure);
+  const second = {...shop.deps, db: other.db, stamper};
+  expect((await everythingOf(12, [shop.deps, second], 'x')).size).toBe(12 * 15);
+  await stamper.close();
+  await other.close();
+});
+
+/** What a reader saw who followed by cursor, asking the servers in turns while so many writers published 15 each. */
+async function everythingOf(writers: number, servers: readonly AppDeps[], prefix: string) {
   let {next} = await read(0);
   const seen = new Set<string>();
   let writing = true;
-  const writers = Promise.all(
-    Array.from({length: 12}, async (_, writer) => {
-      for (let n = 0; n < 15; n += 1) await publish(`w${writer}-${n}`);
+  const written = Promise.all(
+    Array.from({length: writers}, async (_, writer) => {
+      for (let n = 0; n < 15; n += 1) {
+        await publish(`${prefix}${writer}-${n}`);
+        servers[n % servers.length]?.stamper.poke(shop.projectId);
+      }
     }),
   ).finally(() => {
     writing = false;
   });
+  let turn = 0;
   const follow = async (): Promise<void> => {
-    const page = await read(next, 7);
+    turn += 1;
+    const page = await read(next, 7, servers[turn % servers.length]);
     for (const name of names(page)) seen.add(name);
     next = page.next;
   };
   while (writing) await follow();
-  await writers;
+  await written;
   for (let before = -1; before !== next; ) {
     before = next;
     await follow();
   }
-  expect(seen.size).toBe(12 * 15);
-});
+  return seen;
+}
 
 test('a document stands in the feed once, at its latest version', async () => {
   const {next} = await read(0);
@@ -142,9 +172,36 @@ test('a till pages through the feed by cursor and resumes where it stopped', asy
   expect(till.documents.length).toBe(count + 1);
 });
 
-test.each(['limit=0', 'limit=2001', 'limit=x', 'after=-1', 'after=1.5'])('%s is refused', async query => {
+test.each([
+  'limit=0',
+  'limit=2001',
+  'limit=x',
+  'after=-1',
+  'after=1.5',
+  'vouchersAfter=-1',
+  'since=x',
+  'after=1e300',
+])('%s is refused', async query => {
   const answer = await shop.app.inject({url: `/sync/v1/changes?${query}`, headers: till.authorization});
   expect([answer.statusCode, answer.json()]).toMatchObject([400, {key: 'invalid_query_params'}]);
+});
+
+function page(query: string) {
+  return shop.app.inject({url: `/sync/v1/changes?${query}`, headers: till.authorization});
+}
+
+test('a cursor of the future, or of another history, is refused with a code; a till of protocol 1 sees no head', async () => {
+  const {head, feed} = (await page('after=0&feed=')).json<{head: number; feed: string}>();
+  expect((await page(`after=${head}&feed=${feed}`)).json()).toMatchObject({changes: [], next: head});
+  for (const query of [
+    `after=${head + 1}&feed=${feed}`,
+    `after=${head}&feed=another`,
+    `after=0&feed=&vouchersAfter=${head + 1}`,
+  ]) {
+    const answer = await page(query);
+    expect([answer.statusCode, answer.json()]).toMatchObject([409, {key: 'must_refetch'}]);
+  }
+  expect((await page(`after=${head + 1}`)).json()).toMatchObject({changes: [], next: head + 1, head: 0});
 });
 
 test('the feed is for tills: no key opens it', async () => {

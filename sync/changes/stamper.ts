@@ -4,8 +4,8 @@
  * a later position and no cursor ever passes it.
  */
 import type {ProjectId} from '../../shared/kernel/id.ts';
-import type {Db} from '../storage/database.ts';
-import {stampDocuments} from '../storage/documents/stamp-documents.ts';
+import type {FeedBook} from '../store/feed-book.ts';
+import {stampDocuments} from './stamp-documents.ts';
 
 const coalesceMs = 25;
 
@@ -18,14 +18,14 @@ export interface Stamper {
   close(): Promise<void>;
 }
 
-export function makeStamper(db: Db, logFailure: (line: string, cause: unknown) => void): Stamper {
+export function makeStamper(feed: FeedBook, logFailure: (line: string, cause: unknown) => void): Stamper {
   const timers = new Map<ProjectId, NodeJS.Timeout>();
   const running = new Set<Promise<unknown>>();
   let closed = false;
 
   const run = (projectId: ProjectId): void => {
     timers.delete(projectId);
-    const done = stampDocuments(db, projectId)
+    const done = stampDocuments(feed, projectId)
       .catch((cause: unknown) => logFailure('stamper', cause))
       .finally(() => running.delete(done));
     running.add(done);
@@ -35,7 +35,7 @@ export function makeStamper(db: Db, logFailure: (line: string, cause: unknown) =
       if (closed || timers.has(projectId)) return;
       timers.set(projectId, setTimeout(run, coalesceMs, projectId));
     },
-    stampNow: projectId => stampDocuments(db, projectId),
+    stampNow: projectId => stampDocuments(feed, projectId),
     close: async () => {
       closed = true;
       for (const timer of timers.values()) clearTimeout(timer);

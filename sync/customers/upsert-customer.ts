@@ -27,7 +27,7 @@ export async function upsertCustomer(
     if (kept !== null) return done(await change(deps, tx, projectId, kept, body));
     const made = newCustomer(deps, body);
     if (await insertCustomer(tx, projectId, made)) {
-      await publishCustomers(tx, projectId, [made]);
+      await publishCustomers(tx, projectId, [made], deps.random);
       return done(made);
     }
     // Somebody else made them while we looked.
@@ -56,7 +56,7 @@ function newCustomer({clock, random}: CommandDeps, body: CustomerBody): Customer
 }
 
 async function change(
-  {clock}: CommandDeps,
+  {clock, random}: CommandDeps,
   tx: Tx,
   projectId: ProjectId,
   kept: CustomerRecord,
@@ -76,6 +76,6 @@ async function change(
   if (sameContent(kept, changed)) return kept;
   const saved = {...changed, version: kept.version + 1, updatedAt: new Date(clock.nowMs()).toISOString()};
   await updateCustomer(tx, projectId, saved);
-  await publishCustomers(tx, projectId, [saved]);
+  await publishCustomers(tx, projectId, [saved], random);
   return saved;
 }

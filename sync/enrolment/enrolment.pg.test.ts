@@ -175,10 +175,31 @@ test('a PIN reaches tills only as a verifier that fits it', async () => {
   expect(documentSchema.parse(staff)).toEqual(staff);
 });
 
+test('somebody who left is published as inactive, and may come back', async () => {
+  const {id} = (await admin('staff', {name: 'Leaves', role: 'cashier', pin: '2468'})).json<{id: string}>();
+  const till = await addTestTill(shop, storeId, 'Hears of it');
+  const activeAtTill = async () => {
+    await till.pull();
+    const found = till.documents.find(document => document.kind === 'staff' && document.id === id);
+    return found?.kind === 'staff' && found.active;
+  };
+  expect(await activeAtTill()).toBe(true);
+  expect((await admin(`staff/${id}`, {active: false})).json()).toMatchObject({id, active: false});
+  expect(await activeAtTill()).toBe(false);
+  await admin(`staff/${id}`, {active: true});
+  expect(await activeAtTill()).toBe(true);
+  expect((await admin('staff/staff_nobody', {active: false})).statusCode).toBe(404);
+});
+
 test.each([
   ['stores', {name: 'No source id'}, "Payload should have required property 'sourceId'"],
   ['staff', {name: 'X', role: 'owner', pin: '1234'}, 'Property .role should be one of cashier, manager'],
   ['staff', {name: 'X', role: 'cashier', pin: '12'}, 'Property .pin should be 4 to 8 digits'],
+  [
+    'staff',
+    {name: 'X', role: 'manager', pin: '12345'},
+    'Property .pin should be 6 to 8 digits for a manager',
+  ],
   ['tills', {storeId: 'somewhere', name: 'X'}, 'Property .storeId should be an id like store_…'],
 ])('POST admin/%s names what is wrong with %o', async (path, payload, details) => {
   const answer = await admin(path, payload);

@@ -1,13 +1,16 @@
 /** Deny first: a route without an `access` of its own answers 401 to everyone, and so does a wrong or missing key. */
 import type {FastifyRequest} from 'fastify';
 import {ApiError, apiError} from '../../shared/api/error.ts';
-import type {Db} from '../storage/database.ts';
+import type {AppDeps} from './app-deps.ts';
 import {authenticateKey} from './authenticate-key.ts';
 import {authenticateTill} from './authenticate-till.ts';
 import type {Caller} from './caller.ts';
 
-/** @throws ApiError 401 unauthorized, or 403 till_revoked. */
-export async function authenticateRequest(db: Db, request: FastifyRequest): Promise<Caller> {
+/** @throws ApiError 401 unauthorized or token_expired, or 403 till_revoked. */
+export async function authenticateRequest(
+  deps: Pick<AppDeps, 'db' | 'clock'>,
+  request: FastifyRequest,
+): Promise<Caller> {
   const {access} = request.routeOptions.config;
   if (access === undefined) throw new ApiError(apiError('unauthorized'));
   switch (access) {
@@ -16,8 +19,9 @@ export async function authenticateRequest(db: Db, request: FastifyRequest): Prom
     case 'server':
     case 'client':
     case 'management':
-      return authenticateKey(db, access, request.headers);
+      return authenticateKey(deps.db, access, request.headers);
     case 'till':
-      return authenticateTill(db, request.headers.authorization);
+    case 'till-upload':
+      return authenticateTill(deps, access, request.headers.authorization);
   }
 }

@@ -8,6 +8,7 @@ import {systemClock} from '../app/system-clock.ts';
 import {systemRandom} from '../app/system-random.ts';
 import {makeStamper} from '../changes/stamper.ts';
 import {openDatabase} from '../storage/database.ts';
+import {pgFeedBook} from '../storage/documents/pg-feed-book.ts';
 import {buildApp} from './build-app.ts';
 
 let shop: TestShop;
@@ -126,7 +127,7 @@ describe('one shape for every error', () => {
     const logFailure = (line: string): void => {
       failures.push(line);
     };
-    const stamper = makeStamper(db, logFailure);
+    const stamper = makeStamper(pgFeedBook(db), logFailure);
     const deps = {...shop.deps, db, stamper, logFailure, clock: systemClock, random: systemRandom};
     const app = await buildApp({...deps, rendererFolder: null});
     const answer = await app.inject({url: '/sync/v1/admin/tills', headers: shop.managementKey});

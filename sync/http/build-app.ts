@@ -8,7 +8,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify from 'fastify';
 import type {ZodTypeProvider} from 'fastify-type-provider-zod';
-import {ApiError, apiError} from '../../shared/api/error.ts';
+import {ApiError} from '../../shared/api/error.ts';
 import {uuidV7} from '../../shared/kernel/id.ts';
 import {tillPolicy} from '../../shared/protocol/content-security-policy.ts';
 import {acceptEmptyJson} from './accept-empty-json.ts';
@@ -20,6 +20,7 @@ import {compileSerializer} from './compile-serializer.ts';
 import {compileValidator} from './compile-validator.ts';
 import {corsOptions} from './cors-options.ts';
 import {guardDemo} from './guard-demo.ts';
+import {failureLimit, limitOptions} from './limits.ts';
 import {registerDocs} from './register-docs.ts';
 import {registerTillBundle} from './register-till-bundle.ts';
 import {registerSync} from './sync/register-sync.ts';
@@ -29,11 +30,13 @@ import {registerV1} from './v1/register-v1.ts';
 const bodyLimitBytes = 4 * 1024 * 1024;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
+  const {trustedProxies: trusted = []} = deps;
   const app = fastify({
     forceCloseConnections: true,
     // A path that is no URL never reaches a route, and is answered in the same shape all the same.
     frameworkErrors: (error, request, reply) => void answerError(deps)(error, request, reply),
     bodyLimit: bodyLimitBytes,
+    trustProxy: trusted.length === 0 ? false : [...trusted],
     genReqId: () => `v-${uuidV7(deps.clock.nowMs(), deps.random).replaceAll('-', '').slice(8)}`,
     routerOptions: {maxParamLength: 500},
   }).withTypeProvider<ZodTypeProvider>();
@@ -60,19 +63,24 @@ async function registerPlugins(app: App, deps: AppDeps): Promise<void> {
     hsts: false,
   });
   await app.register(cors, corsOptions(deps.allowedOrigins));
-  await app.register(rateLimit, {
-    global: false,
-    errorResponseBuilder: () => new ApiError(apiError('too_many_requests')),
-  });
+  await app.register(rateLimit, limitOptions);
   await app.register(compress, {global: true, threshold: 1024, requestEncodings: ['gzip', 'identity']});
 }
 
 function registerGuards(app: App, deps: AppDeps): void {
+  const failures = failureLimit(app);
   app.decorateRequest('caller');
-  app.addHook('onRequest', async request => {
+  app.addHook('onRequest', async (request, reply) => {
     request.caller = {kind: 'public'};
-    if (!request.is404 && request.method !== 'OPTIONS')
-      request.caller = await authenticateRequest(deps.db, request);
+    if (request.is404 || request.method === 'OPTIONS') return;
+    if (request.routeOptions.config.access !== 'public') await failures.assertListened(request, reply);
+    try {
+      request.caller = await authenticateRequest(deps, request);
+    } catch (error) {
+      if (error instanceof ApiError && error.problem.key === 'unauthorized')
+        await failures.noteFailure(request);
+      throw error;
+    }
   });
   app.addHook('onResponse', async request => {
     const {caller} = request;

@@ -3,11 +3,16 @@
  */
 import type {FastifyRequest} from 'fastify';
 import {assert} from '../../shared/kernel/assert.ts';
+import type {EpochMs} from '../../shared/kernel/epoch.ts';
 import type {DeviceId, ProjectId, StoreId} from '../../shared/kernel/id.ts';
+import type {PublicKey} from '../../shared/protocol/enrol.ts';
 import type {KeyAudience} from '../storage/tables.ts';
 
-/** `server`, `client`, `management`: the project's API keys; `till`: an enrolled till's token; `public`: anyone. */
-type Access = KeyAudience | 'till' | 'public';
+/**
+ * `server`, `client`, `management`: the project's API keys; `till`: an enrolled till's token; `till-upload`: the same, a
+ * revoked till included; `public`: anyone.
+ */
+type Access = KeyAudience | 'till' | 'till-upload' | 'public';
 
 export type Caller =
   | {readonly kind: 'key'; readonly audience: KeyAudience; readonly projectId: ProjectId}
@@ -20,6 +25,12 @@ export interface TillCaller {
   readonly deviceId: DeviceId;
   readonly storeId: StoreId;
   readonly epoch: number;
+  /** `revoked` only where access is `till-upload`: what it sold is taken, and nothing else is done for it. */
+  readonly standing: 'good' | 'revoked';
+  /** Its key; whoever has one signs what it sends. */
+  readonly publicKey: PublicKey | null;
+  /** When the token it came with ends; null when it does not. */
+  readonly tokenEndsAtMs: EpochMs | null;
 }
 
 declare module 'fastify' {
@@ -37,7 +48,7 @@ export function projectOf(request: FastifyRequest): ProjectId {
   return request.caller.projectId;
 }
 
-/** The till that calls, on a route with `access: 'till'`. */
+/** The till that calls, on a route with `access: 'till'` or `'till-upload'`. */
 export function tillOf(request: FastifyRequest): TillCaller {
   assert(request.caller.kind === 'till', 'not a till route');
   return request.caller;

@@ -11,6 +11,7 @@ export function corsOptions(allowedOrigins: readonly string[]): {delegator: Fast
   const tills: FastifyCorsOptions = {
     origin: [packagedTill, ...allowedOrigins],
     methods: ['GET', 'POST'],
+    exposedHeaders: ['retry-after'],
     allowedHeaders: ['authorization', 'content-type', 'content-encoding'],
     maxAge: 600,
   };

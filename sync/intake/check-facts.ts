@@ -5,23 +5,22 @@
 import type {Facts} from '../../shared/decision/facts.ts';
 import {contentHash} from '../../shared/kernel/content-hash.ts';
 import type {EpochMs} from '../../shared/kernel/epoch.ts';
-import type {ProjectId} from '../../shared/kernel/id.ts';
 import type {Document} from '../../shared/protocol/document.ts';
-import type {Tx} from '../storage/database.ts';
-import {findVersions} from '../storage/documents/find-versions.ts';
+import type {SyncReads} from '../store/sync-store.ts';
 import type {Finding} from './finding.ts';
 
 export async function checkFacts(
-  tx: Tx,
-  projectId: ProjectId,
+  tx: SyncReads,
   facts: Facts,
   occurredMs: EpochMs,
 ): Promise<readonly Finding[]> {
   const documents = documentsOf(facts);
-  const versions = await findVersions(tx, projectId, documents);
+  const versions = await tx.findVersions(documents);
   return documents.flatMap((document): readonly Finding[] => {
     const {kind, id, version} = document;
     const known = versions.get(`${kind} ${id}`);
+    if (known?.hash === 'erased')
+      return [{kind: 'stale', detail: `${kind} ${id} was erased; it could not be compared`}];
     if (known === undefined || known.hash !== contentHash(document)) {
       const detail = `${kind} ${id} version ${version} was never published like that`;
       return [{kind: 'conflict', class: 'C6', detail}];

@@ -1,7 +1,7 @@
 /** What an operation brought to light; the gravest decides its outcome, all of them are kept. */
 import type {AccountKey} from '../../shared/ledger/account-key.ts';
+import type {ConflictClass} from '../../shared/protocol/conflict.ts';
 import type {OperationOutcome} from '../../shared/protocol/operation.ts';
-import type {ConflictClass} from '../storage/conflicts/open-conflict.ts';
 
 export type Finding =
   | {readonly kind: 'stale'; readonly detail: string}
@@ -13,6 +13,10 @@ export type Finding =
       readonly account?: AccountKey;
       /** Units or minor units, by the account. */
       readonly amount?: number;
+      /** Money at stake in minor units, where it is known. */
+      readonly moneyMinor?: number;
+      /** What there is to see, by class (protocol/conflict.ts). */
+      readonly evidence?: Readonly<Record<string, unknown>>;
     };
 
 export function outcomeOf(findings: readonly Finding[]): {

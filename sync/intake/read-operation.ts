@@ -7,7 +7,7 @@ import {z} from 'zod';
 import {describeIssue} from '../../shared/api/payload-problem.ts';
 import {type ContentHash, contentHash, contentHashSchema} from '../../shared/kernel/content-hash.ts';
 import {type OperationContent, operationContentSchema} from '../../shared/protocol/operation.ts';
-import type {DeviceEpoch} from '../storage/leases/save-leases.ts';
+import type {DeviceEpoch} from '../store/device-epoch.ts';
 
 const envelopeSchema = z.looseObject({sequence: z.int().positive(), hash: contentHashSchema});
 
@@ -29,10 +29,13 @@ export type Reading =
   | {readonly ok: true; readonly content: OperationContent}
   | {readonly ok: false; readonly problem: string};
 
+/** The problem of what came changed. */
+export const damagedProblem = 'its hash does not fit its content';
+
 /** Checks hash, owner and content; a problem is worded for a person who looks at the quarantine. */
-export function readContent({raw, hash, sequence}: Envelope, till: DeviceEpoch): Reading {
-  const {hash: _, ...content} = raw;
-  if (hashOf(content) !== hash) return {ok: false, problem: 'its hash does not fit its content'};
+export function readContent(envelope: Envelope, till: DeviceEpoch): Reading {
+  if (!isIntact(envelope)) return {ok: false, problem: damagedProblem};
+  const {hash: _, ...content} = envelope.raw;
   const parsed = operationContentSchema.safeParse(content);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -40,9 +43,15 @@ export function readContent({raw, hash, sequence}: Envelope, till: DeviceEpoch):
     return {ok: false, problem: `not understood by this version: ${where}`};
   }
   const {deviceId, epoch} = parsed.data;
-  if (deviceId !== till.deviceId || epoch !== till.epoch || parsed.data.sequence !== sequence)
+  if (deviceId !== till.deviceId || epoch !== till.epoch || parsed.data.sequence !== envelope.sequence)
     return {ok: false, problem: `made by ${deviceId} in epoch ${epoch}, not by the till that sent it`};
   return {ok: true, content: parsed.data};
+}
+
+/** Whether its content is what its hash says. */
+export function isIntact({raw, hash}: Envelope): boolean {
+  const {hash: _, ...content} = raw;
+  return hashOf(content) === hash;
 }
 
 /** null for what has no canonical text, such as a number beyond all numbers. */

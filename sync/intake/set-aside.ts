@@ -4,65 +4,82 @@
  */
 import {contentHash} from '../../shared/kernel/content-hash.ts';
 import type {Acknowledgement} from '../../shared/protocol/exchange.ts';
-import {openConflict} from '../storage/conflicts/open-conflict.ts';
-import {keepOperation, type StoredOperation} from '../storage/operations/stored-operations.ts';
-import type {Envelope} from './read-operation.ts';
-import type {Taking} from './taking.ts';
+import {damagedProblem, type Envelope} from './read-operation.ts';
+import type {Place, Taking} from './taking.ts';
 
-/** Keeps what cannot be applied; a second version of it goes to the conflict, because the first has the place. */
+/** Keeps what cannot be applied, until this server understands it. */
 export async function quarantine(
-  {tx, projectId, till, receivedMs}: Taking,
+  {tx, till, receivedMs}: Taking,
   envelope: Envelope,
-  stored: StoredOperation | undefined,
+  place: Place,
   problem: string,
 ): Promise<Acknowledgement> {
   const {sequence, hash, raw} = envelope;
-  const body = JSON.stringify(raw);
-  if (stored === undefined) {
-    await keepOperation(tx, projectId, till, {
-      sequence,
-      hash,
-      outcome: 'quarantined',
-      detail: problem,
-      operationId: plainText(raw['id']) ?? `op_unreadable_${hash.slice(0, 24)}`,
-      kind: kindOf(raw['body']),
-      body,
-      occurredAt: new Date(receivedMs),
-      receivedAt: new Date(receivedMs),
-    });
-  }
-  await openConflict(tx, projectId, {
-    id: `conflict_${till.deviceId}_${till.epoch}_${sequence}_${hash.slice(0, 24)}`,
+  const kept = {
+    sequence,
+    hash,
+    outcome: 'quarantined' as const,
+    detail: problem,
+    operationId: plainText(raw['id']) ?? `op_unreadable_${hash.slice(0, 24)}`,
+    kind: kindOf(raw['body']),
+    body: JSON.stringify(raw),
+    occurredMs: receivedMs,
+    receivedMs,
+    forked: place.forked,
+  };
+  await tx.keepOperation(till, kept, place.replaces);
+  await openQuarantine({tx, till}, envelope, `Operation ${sequence}: ${problem}`);
+  return {sequence, hash, outcome: 'quarantined', detail: problem};
+}
+
+/** A broken copy of an operation whose place is taken: it goes to the conflict, because nothing proves who made it. */
+export async function refuseDamaged(taking: Taking, envelope: Envelope): Promise<Acknowledgement> {
+  const {sequence, hash, raw} = envelope;
+  const detail = `Operation ${sequence}: ${damagedProblem}: ${JSON.stringify(raw)}`;
+  await openQuarantine(taking, envelope, detail);
+  return {sequence, hash, outcome: 'quarantined', detail: damagedProblem};
+}
+
+/** For a message that does not even say which sequence it is: nothing can be answered, but it is kept. */
+export async function keepUnplaceable({tx, till}: Taking, input: unknown): Promise<void> {
+  const text = JSON.stringify(input) ?? 'nothing';
+  await tx.openConflict({
+    id: `conflict_${till.deviceId}_${contentHash(text).slice(0, 32)}`,
     class: 'C9',
     deviceId: till.deviceId,
     operationId: null,
     account: null,
     amount: null,
-    detail:
-      stored === undefined
-        ? `Operation ${sequence}: ${problem}`
-        : `Operation ${sequence}: ${problem}: ${body}`,
+    detail: `An operation without sequence and hash: ${text}`,
   });
-  return {sequence, hash, outcome: 'quarantined', detail: problem};
 }
 
-/** Another content under a sequence that was applied: two tills with one identity, or a restored disk. */
-export async function refuseOther(
-  {tx, projectId, till}: Taking,
-  envelope: Envelope,
-): Promise<Acknowledgement> {
-  const {sequence, hash, raw} = envelope;
-  const detail = `sequence ${sequence} was used before for another operation; this one was kept, not applied`;
-  await openConflict(tx, projectId, {
-    id: `conflict_${till.deviceId}_${till.epoch}_${sequence}_${hash.slice(0, 24)}`,
-    class: 'C4',
+async function openQuarantine(
+  {tx, till}: Pick<Taking, 'tx' | 'till'>,
+  {sequence, hash}: Envelope,
+  detail: string,
+): Promise<void> {
+  await tx.openConflict({
+    id: quarantineConflictId({...till, sequence, hash}),
+    class: 'C9',
     deviceId: till.deviceId,
     operationId: null,
     account: null,
     amount: null,
-    detail: `${detail}: ${JSON.stringify(raw)}`,
+    detail,
+    evidence: {epoch: till.epoch, sequence, hash},
   });
-  return {sequence, hash, outcome: 'conflict', detail};
+}
+
+/** The conflict that an operation in quarantine opened. */
+export function quarantineConflictId(operation: {
+  readonly deviceId: string;
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly hash: string;
+}): string {
+  const {deviceId, epoch, sequence, hash} = operation;
+  return `conflict_${deviceId}_${epoch}_${sequence}_${hash.slice(0, 24)}_unread`;
 }
 
 function kindOf(body: unknown): string {
@@ -72,18 +89,4 @@ function kindOf(body: unknown): string {
 
 function plainText(value: unknown): string | null {
   return typeof value === 'string' && /^[\w.-]{1,140}$/.test(value) ? value : null;
-}
-
-/** For a message that does not even say which sequence it is: nothing can be answered, but it is kept. */
-export async function keepUnplaceable({tx, projectId, till}: Taking, input: unknown): Promise<void> {
-  const text = JSON.stringify(input) ?? 'nothing';
-  await openConflict(tx, projectId, {
-    id: `conflict_${till.deviceId}_${contentHash(text).slice(0, 32)}`,
-    class: 'C9',
-    deviceId: till.deviceId,
-    operationId: null,
-    account: null,
-    amount: null,
-    detail: `An operation without sequence and hash: ${text}`,
-  });
 }

@@ -1,23 +1,23 @@
 /**
  * Grants: moving units from the free part of an account to one till, which may then spend them without asking.
  * Units that are granted count as spent until the till itself reports otherwise, so nothing here depends on time.
- * When the need is not met, what other tills hold is asked back; the till asks again once they returned it.
+ * When the need is not met, what other tills hold is asked back; the till asks again once they returned it. What a till
+ * was granted for a sale is left to it for a few seconds, or in a rush nobody would sell (L42).
  */
-
-import {assert} from '../../shared/kernel/assert.ts';
+import {ApiError, apiError} from '../../shared/api/error.ts';
+import {assert, present} from '../../shared/kernel/assert.ts';
+import type {Clock} from '../../shared/kernel/epoch.ts';
 import {makeId, type ProjectId} from '../../shared/kernel/id.ts';
 import {type Account, draw, free} from '../../shared/ledger/account.ts';
-import {type AccountKey, isCounter} from '../../shared/ledger/account-key.ts';
-import {grantSize} from '../../shared/ledger/grant.ts';
-import {type Lease, remaining} from '../../shared/ledger/lease.ts';
-import type {AppDeps} from '../http/app-deps.ts';
-import type {Tx} from '../storage/database.ts';
-import {bumpLeaseVersions} from '../storage/leases/bump-lease-versions.ts';
-import {recallLeases} from '../storage/leases/recall-leases.ts';
-import {type DeviceEpoch, lockLeases, saveLeases} from '../storage/leases/save-leases.ts';
-import {lockAccounts, writeAccounts} from '../storage/lock-accounts.ts';
-import {transact} from '../storage/transact.ts';
-import {leaseEnd} from './lease-policy.ts';
+import {type AccountKey, isAuthority, isCounter} from '../../shared/ledger/account-key.ts';
+import {type GrantBounds, grantSize, type Want} from '../../shared/ledger/grant.ts';
+import {askedBack, askedBackWhole, isWithin, remaining} from '../../shared/ledger/lease.ts';
+import type {BookedLease} from '../store/booked-lease.ts';
+import type {DeviceEpoch} from '../store/device-epoch.ts';
+import type {LeaseScope} from '../store/lease-book.ts';
+import type {SyncTx} from '../store/sync-store.ts';
+import type {LeaseDeps} from './lease-deps.ts';
+import {grantBounds, leaseEnd, outlivesItsEnd, salesInProgress} from './lease-policy.ts';
 
 export interface LeaseWant {
   readonly account: AccountKey;
@@ -25,74 +25,128 @@ export interface LeaseWant {
   readonly need: number;
   /** Units to hold after this, counting what is held already. */
   readonly level: number;
-  /** Takes all of `level` while it is free, where `need` and half of the rest would be the policy. */
-  readonly whole?: boolean;
+  /** Takes all of `level` while it is free, where `need` and a part of the rest would be the policy. */
+  readonly whole?: boolean | undefined;
+  /** Of a counter: the bound of the rule that asks it (L14). */
+  readonly limit?: number | undefined;
 }
 
-type GrantDeps = Pick<AppDeps, 'db' | 'clock' | 'random'>;
+/** What tills ask for is granted: limited things, and counters whose rule says its bound. Nobody asks for authority. */
+export function leasable({account, limit, need, level}: LeaseWant): boolean {
+  if (isAuthority(account) || (need === 0 && level === 0)) return false;
+  return !isCounter(account) || limit !== undefined;
+}
 
 /** Grants what the policy allows in one transaction, committed before anybody hears of it. */
 export async function grantLeases(
-  deps: GrantDeps,
+  deps: LeaseDeps,
   projectId: ProjectId,
   till: DeviceEpoch,
   wants: readonly LeaseWant[],
 ): Promise<void> {
-  // A counter has no limit of its own that a till could hold a part of: each rule that asks it brings one.
-  const leasable = wants.filter(want => !isCounter(want.account));
-  if (leasable.length === 0) return;
-  await transact(deps.db, tx => grantIn(tx, deps, projectId, till, leasable));
+  if (wants.length === 0) return;
+  const keys = wants.map(want => want.account);
+  await deps.store.transact(projectId, async tx => {
+    await tx.openCounters(keys);
+    const scopes = await tx.leaseScopes(keys);
+    const books = await tx.lockAccounts(keys);
+    await grantOn(tx, deps, till, {wants, books, scopes});
+  });
 }
 
-async function grantIn(
-  tx: Tx,
-  deps: GrantDeps,
-  projectId: ProjectId,
+/** What is granted from: the locked books, and what bounds each of them. */
+export interface GrantGround {
+  readonly wants: readonly LeaseWant[];
+  readonly books: Map<AccountKey, Account>;
+  readonly scopes: ReadonlyMap<AccountKey, LeaseScope>;
+}
+
+/** The same on books that are locked already; `books` are as they are after it. */
+export async function grantOn(
+  tx: SyncTx,
+  deps: Pick<LeaseDeps, 'clock' | 'random'>,
   till: DeviceEpoch,
-  wants: readonly LeaseWant[],
+  {wants, books, scopes}: GrantGround,
 ): Promise<void> {
-  const keys = wants.map(want => want.account);
-  const books = await lockAccounts(tx, projectId, keys);
-  const held = await lockLeases(tx, projectId, till, keys);
-  const granted = new Map<AccountKey, Lease>();
+  const held = await tx.lockLeases(till, [...books.keys()]);
+  const granted = new Map<AccountKey, BookedLease>();
   const short: AccountKey[] = [];
   for (const want of wants) {
     const book = books.get(want.account);
     if (book === undefined) continue;
-    const lease = granted.get(want.account) ?? held.get(want.account) ?? newLease(deps, want.account);
-    const grant = grantOne(book, lease, want);
+    const scope = present(scopes.get(want.account), `scope of ${want.account}`);
+    const lease = granted.get(want.account) ?? held.get(want.account) ?? newLease(deps, till, want.account);
+    const grant = grantOne(book, lease, want, grantBounds(scope, want.account, want.limit ?? book.limit));
     if (grant.short) short.push(want.account);
-    if (grant.amount === 0) continue;
-    books.set(want.account, take(book, grant.amount));
-    granted.set(want.account, {
-      ...lease,
-      granted: lease.granted + grant.amount,
-      recalled: false,
-      expiresAtMs: leaseEnd(deps.clock.nowMs()),
-    });
+    if (grant.amount === 0) {
+      const fitted = fittedTo(lease, book, want.limit) ?? inNeed(lease, want, deps.clock);
+      if (fitted !== null) granted.set(want.account, fitted);
+      continue;
+    }
+    const taken = take(book, grant.amount);
+    books.set(want.account, taken);
+    const more = extended(lease, grant.amount, scope, deps, taken);
+    granted.set(want.account, grant.short ? more : needed(more, want.need, deps.clock));
   }
-  await writeAccounts(
-    tx,
-    projectId,
-    [...granted.keys()].flatMap(key => books.get(key) ?? []),
-  );
-  await saveLeases(tx, projectId, till, [...granted.values()], new Date(deps.clock.nowMs()));
-  const recalled = await recallLeases(tx, projectId, short, till.deviceId);
-  await bumpLeaseVersions(tx, projectId, granted.size > 0 ? [...recalled, till.deviceId] : recalled);
+  await tx.writeAccounts([...granted.keys()].flatMap(key => books.get(key) ?? []));
+  await tx.saveLeases([...granted.values()]);
+  const recalled = await tx.recallLeases(short, till.deviceId, salesInProgress(deps.clock.nowMs()));
+  await tx.bumpLeaseVersions(granted.size > 0 ? [...recalled, till.deviceId] : recalled);
+  if (granted.size > 0) await checkPresent(tx, till);
 }
 
-/** What is asked back is not topped up until the till returned it. */
+/**
+ * Enrolment locks the till's row first, which is locked here by now: a message of an epoch that ended meanwhile is granted
+ * nothing that nobody would ever give back. @throws ApiError 403, and nothing was granted.
+ */
+async function checkPresent(tx: SyncTx, {deviceId, epoch}: DeviceEpoch): Promise<void> {
+  const device = await tx.findDevice(deviceId);
+  if (device?.epoch === epoch) return;
+  throw new ApiError(apiError('forbidden', {details: `This till was enrolled anew: epoch ${epoch} is over`}));
+}
+
+/** What is asked back is not topped up until the till returned it; a suspended lease is not topped up at all (L28). */
 function grantOne(
   book: Account,
-  lease: Lease,
-  {need, level, whole}: LeaseWant,
+  lease: BookedLease,
+  {need, level, whole, limit}: LeaseWant,
+  bounds: GrantBounds,
 ): {readonly amount: number; readonly short: boolean} {
   const has = remaining(lease);
-  if (lease.recalled && has > 0) return {amount: 0, short: false};
+  if (lease.state !== 'A' || askedBack(lease) > 0) return {amount: 0, short: false};
   const want = {need: Math.max(0, need - has), level: Math.max(0, level - has)};
-  const left = free(book);
-  const amount = whole === true ? Math.min(left, want.level) : grantSize(left, want);
+  const left = limit === undefined ? free(book) : Math.min(free(book), Math.max(0, limit - book.committed));
+  const amount = whole === true ? wholeSize(left, want, bounds) : grantSize(left, want, bounds);
   return {amount, short: amount < want.need};
+}
+
+/**
+ * What the till holds lies beyond the bound of the rule that asks (L40): within it by now it is told so; otherwise it is
+ * asked back, to be granted again as far as the bound goes. null where there is nothing to tell.
+ */
+function fittedTo(lease: BookedLease, book: Account, limit: number | undefined): BookedLease | null {
+  if (limit === undefined || remaining(lease) === 0 || lease.recalled || isWithin(lease, limit)) return null;
+  return book.committed <= limit ? {...lease, countedTo: book.committed} : askedBackWhole(lease);
+}
+
+/**
+ * Held already, and a sale needs it now. Said once: until something of it is sold or granted, asking again is no new need,
+ * so nobody keeps for ever what they never sell. null where there is nothing to note.
+ */
+function inNeed(lease: BookedLease, {need}: LeaseWant, clock: Clock): BookedLease | null {
+  if (need === 0 || lease.recalled || lease.state !== 'A' || remaining(lease) < need) return null;
+  return lease.keepTo !== undefined && lease.keepTo > lease.consumed ? null : needed(lease, need, clock);
+}
+
+/** With what a sale in progress needs of it, from now on. */
+function needed(lease: BookedLease, need: number, clock: Clock): BookedLease {
+  return need === 0 ? lease : {...lease, keepTo: lease.consumed + need, neededAtMs: clock.nowMs()};
+}
+
+/** The whole level, but for the reserve; of what is redeemed online only the need. */
+function wholeSize(left: number, {need, level}: Want, {reserve = 0, needOnly}: GrantBounds): number {
+  const ahead = needOnly === true ? 0 : Math.min(level, left - reserve);
+  return Math.min(left, Math.max(need, ahead));
 }
 
 function take(book: Account, amount: number): Account {
@@ -101,16 +155,44 @@ function take(book: Account, amount: number): Account {
   return drawn.account;
 }
 
-function newLease({clock, random}: GrantDeps, account: AccountKey): Lease {
+function extended(
+  {spendPastExpiry: _before, ...lease}: BookedLease,
+  amount: number,
+  scope: LeaseScope,
+  {clock}: Pick<LeaseDeps, 'clock'>,
+  {committed}: Account,
+): BookedLease {
+  const nowMs = clock.nowMs();
+  return {
+    ...lease,
+    granted: lease.granted + amount,
+    recalled: false,
+    expiresAtMs: leaseEnd(nowMs),
+    grantedAtMs: nowMs,
+    ...(outlivesItsEnd(scope, lease.account) ? {spendPastExpiry: true} : {}),
+    ...(isCounter(lease.account) ? {countedTo: committed} : {}),
+  };
+}
+
+function newLease(
+  {clock, random}: Pick<LeaseDeps, 'clock' | 'random'>,
+  {deviceId, epoch}: DeviceEpoch,
+  account: AccountKey,
+): BookedLease {
   const nowMs = clock.nowMs();
   return {
     id: makeId('lease', nowMs, random),
     account,
+    deviceId,
+    epoch,
     granted: 0,
     consumed: 0,
     refunded: 0,
     returned: 0,
     expiresAtMs: leaseEnd(nowMs),
     recalled: false,
+    state: 'A',
+    writtenOff: 0,
+    grantedAtMs: nowMs,
   };
 }

@@ -5,22 +5,21 @@
  */
 import {createHash} from 'node:crypto';
 import type {DeviceId, ProjectId, StoreId, VoucherId} from '../../shared/kernel/id.ts';
-import type {AppDeps} from '../http/app-deps.ts';
-import {listHomeVouchers} from '../storage/leases/list-home-vouchers.ts';
-import {listStoreTills} from '../storage/leases/list-store-tills.ts';
-import type {DeviceEpoch} from '../storage/leases/save-leases.ts';
+import type {DeviceEpoch} from '../store/device-epoch.ts';
 import {grantLeases, type LeaseWant} from './grant-leases.ts';
+import type {LeaseDeps} from './lease-deps.ts';
 
 /** Accounts locked at once. */
 const batch = 500;
 
 export async function prepositionLeases(
-  deps: Pick<AppDeps, 'db' | 'clock' | 'random'>,
+  deps: LeaseDeps,
   projectId: ProjectId,
   till: DeviceEpoch & {readonly storeId: StoreId},
 ): Promise<void> {
-  const tills = await listStoreTills(deps.db, projectId, till.storeId);
-  const accounts = await listHomeVouchers(deps.db, projectId, till.storeId, deps.clock.nowMs());
+  const reads = deps.store.read(projectId);
+  const tills = await reads.listStoreTills(till.storeId);
+  const accounts = await reads.listHomeVouchers(till.storeId, deps.clock.nowMs());
   const wants = accounts.flatMap(({voucherId, account, limit, shared}) => {
     const level = shareOf(till.deviceId, tills, voucherId, limit, shared);
     return level === 0 ? [] : [{account, need: 0, level, whole: true} satisfies LeaseWant];

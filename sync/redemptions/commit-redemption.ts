@@ -1,5 +1,6 @@
 import {type ApiProblem, apiError, done, type Outcome, refused} from '../../shared/api/error.ts';
 import {toMetadata} from '../../shared/api/wire-values.ts';
+import {present} from '../../shared/kernel/assert.ts';
 import {canonicalJson} from '../../shared/kernel/canonical-json.ts';
 import {makeId, type OrderId, type ProjectId, type RedemptionId} from '../../shared/kernel/id.ts';
 import type {Short} from '../../shared/ledger/account.ts';
@@ -7,19 +8,25 @@ import {accountVoucher, isCounter} from '../../shared/ledger/account-key.ts';
 import {planRedemption, type RedemptionPlan} from '../../shared/redemption/plan-redemption.ts';
 import type {CommandDeps} from '../command-deps.ts';
 import {commitDraws, type RedemptionDraw} from '../storage/commit-draws.ts';
-import type {Tx} from '../storage/database.ts';
+import type {Db, Tx} from '../storage/database.ts';
 import {lockOrder} from '../storage/orders/find-order.ts';
 import type {OrderRecord} from '../storage/orders/order-record.ts';
-import {recordRedemptions} from '../storage/redemptions/record-redemptions.ts';
+import {type Committing, commitTogether} from '../storage/redemptions/commit-together.ts';
+import {type RedemptionRecord, recordRedemptions} from '../storage/redemptions/record-redemptions.ts';
+import type {NewRedemption} from '../storage/redemptions/write-together.ts';
 import {transactUnique} from '../storage/transact-unique.ts';
 import type {Asked} from './asked.ts';
+import {type CommitGroups, commitGroups} from './commit-groups.ts';
 import type {Decided} from './decide-request.ts';
 import type {OrderInQuestion} from './order-in-question.ts';
+import type {Written} from './show-committed.ts';
 
 /** What was written, by its ids. */
 export interface Committed {
   readonly orderId: OrderId;
   readonly plan: RedemptionPlan;
+  /** All of it where the order is new, so that it need not be read back. */
+  readonly written: Written | null;
 }
 
 const counterFull = apiError('redemption_rules_violated', {
@@ -39,23 +46,74 @@ export async function commitRedemption(
   const makeRedemptionId = (): RedemptionId => makeId('r', nowMs, deps.random);
   const plan = planRedemption(decision, makeRedemptionId);
   const orderId = order.stored?.id ?? makeId('ord', nowMs, deps.random);
-  return transactUnique<Committed>(deps.db, orderMoved, async tx => {
-    if (order.stored !== null && !(await unmoved(tx, projectId, order.stored))) return refused(orderMoved);
-    const drawn = await commitDraws(tx, projectId, drawsOf(decision.verdicts, plan));
-    if (!drawn.ok) return refused(shortProblem(drawn, facts.vouchers));
-    await recordRedemptions(tx, projectId, {
-      order: {id: orderId, sourceId: order.sourceId, cart: order.cart, metadata: order.cart.metadata},
-      decision,
-      plan,
-      customerId: asked.customer?.id ?? order.stored?.customerId ?? null,
-      trackingId: asked.trackingId,
-      channel: asked.channel,
-      metadata: toMetadata(asked.body.metadata),
-      redeemedAtMs: nowMs,
-      till: null,
-    });
-    return done({orderId, plan});
+  const draws = drawsOf(decision.verdicts, plan);
+  const record: RedemptionRecord = {
+    order: {id: orderId, sourceId: order.sourceId, cart: order.cart, metadata: order.cart.metadata},
+    decision,
+    plan,
+    customerId: asked.customer?.id ?? order.stored?.customerId ?? null,
+    trackingId: asked.trackingId,
+    channel: asked.channel,
+    metadata: toMetadata(asked.body.metadata),
+    redeemedAtMs: nowMs,
+    till: null,
+  };
+  const answer =
+    order.stored === null
+      ? await groupsOf(deps.db).commit({projectId, draws, record}, accountsOf(projectId, draws))
+      : await payStored(deps, projectId, order.stored, {draws, record});
+  if (answer.ok) {
+    const written =
+      order.stored === null ? {record, customer: asked.customer, products: facts.products} : null;
+    return done({orderId, plan, written});
+  }
+  return refused('taken' in answer ? orderMoved : shortProblem(answer, facts.vouchers));
+}
+
+interface ProjectRedemption extends NewRedemption {
+  readonly projectId: ProjectId;
+}
+
+/** Of each database of this process: redemptions of new orders are committed in groups. */
+const groupsByDb = new WeakMap<Db, CommitGroups<ProjectRedemption, Committing>>();
+
+function groupsOf(db: Db): CommitGroups<ProjectRedemption, Committing> {
+  const known = groupsByDb.get(db);
+  if (known !== undefined) return known;
+  const groups = commitGroups<ProjectRedemption, Committing>(jobs => commitByProject(db, jobs));
+  groupsByDb.set(db, groups);
+  return groups;
+}
+
+async function commitByProject(db: Db, jobs: readonly ProjectRedemption[]): Promise<readonly Committing[]> {
+  const answers = new Map<ProjectRedemption, Committing>();
+  for (const projectId of new Set(jobs.map(job => job.projectId))) {
+    const own = jobs.filter(job => job.projectId === projectId);
+    const committed = await commitTogether(db, projectId, own);
+    for (const [at, job] of own.entries()) answers.set(job, present(committed[at], 'answer'));
+  }
+  return jobs.map(job => present(answers.get(job), 'answer'));
+}
+
+function accountsOf(projectId: ProjectId, draws: readonly RedemptionDraw[]): string[] {
+  return [...new Set(draws.map(({account}) => `${projectId} ${account}`))];
+}
+
+/** More redemptions on an order that is there: it is locked, and must be as it was when it was priced. */
+async function payStored(
+  {db}: CommandDeps,
+  projectId: ProjectId,
+  stored: OrderRecord,
+  {draws, record}: NewRedemption,
+): Promise<Committing> {
+  const taken = {ok: false, taken: true} as const;
+  const paid = await transactUnique<Committing>(db, orderMoved, async tx => {
+    if (!(await unmoved(tx, projectId, stored))) return refused(orderMoved);
+    const drawn = await commitDraws(tx, projectId, draws);
+    if (drawn.ok) await recordRedemptions(tx, projectId, record);
+    return done(drawn);
   });
+  return paid.ok ? paid.value : taken;
 }
 
 /** Whether the stored order is still as it was when it was priced; locks it. */

@@ -11,20 +11,18 @@ import {
   type SkippedWire,
 } from '../../shared/api/redeemable-result.ts';
 import type {ProjectId} from '../../shared/kernel/id.ts';
-import {accountVoucher} from '../../shared/ledger/account-key.ts';
 import type {CommandDeps} from '../command-deps.ts';
 import {sourceIdOf, trackingIdOf} from '../customers/tracking-id.ts';
 import {upsertCustomer} from '../customers/upsert-customer.ts';
-import {recallAndWait} from '../leases/recall.ts';
 import type {CustomerRecord} from '../storage/customers/customer-record.ts';
-import {pgFactSource} from '../storage/pg-fact-source.ts';
 import type {RedemptionChannel} from '../storage/tables.ts';
 import type {Asked} from './asked.ts';
 import {type Committed, commitRedemption} from './commit-redemption.ts';
 import {type Decided, decideRequest} from './decide-request.ts';
+import {factNames, factsTogether} from './facts-together.ts';
 import {type OrderInQuestion, orderInQuestion} from './order-in-question.ts';
+import {type Recalls, recallShort} from './recall-short.ts';
 import {recordFailure} from './record-failure.ts';
-import {shortages} from './shortages.ts';
 
 /** What was redeemed, and what a PARTIAL request left out. */
 export interface Redeemed {
@@ -68,15 +66,15 @@ async function decideAndCommit(
   projectId: ProjectId,
   asked: Asked,
 ): Promise<Outcome<Redeemed>> {
-  const held = new Map<string, number>();
+  const recalls: Recalls = {sinceMs: deps.clock.nowMs(), held: new Map()};
   let attempt = 0;
   for (;;) {
     const order = await orderInQuestion(deps.db, projectId, asked.body.order);
     if (!order.ok) return order;
     const decided = await decideNow(deps, projectId, asked, order.value);
     if (!decided.decision.valid) {
-      if (await recallShort(deps, projectId, decided, held)) continue;
-      return refused(await recordFailure(deps, projectId, asked, order.value, decided, held));
+      if (await recallShort(deps, projectId, decided, recalls)) continue;
+      return refused(await recordFailure(deps, projectId, asked, order.value, decided, recalls.held));
     }
     const committed = await commitRedemption(deps, projectId, asked, order.value, decided);
     if (committed.ok) return done(present(committed.value, decided, asked, order.value));
@@ -92,27 +90,10 @@ function decideNow(
   order: OrderInQuestion,
 ): Promise<Decided> {
   const customerId = asked.customer?.id ?? order.stored?.customerId ?? null;
-  const source = pgFactSource(deps.db, projectId);
+  const names = factNames(asked.body, order.toPrice, customerId);
+  const source = factsTogether(deps.db, projectId, names);
   const question = {body: asked.body, apiKeyId: asked.channel.channel_id};
   return decideRequest(source, order, customerId, question, deps.clock.nowMs());
-}
-
-/** Asks tills for each short account once; true when one of them has enough now, so that deciding again may help. */
-async function recallShort(
-  deps: CommandDeps,
-  projectId: ProjectId,
-  decided: Decided,
-  held: Map<string, number>,
-): Promise<boolean> {
-  let freed = false;
-  for (const {account, amount} of shortages(decided)) {
-    const voucherId = accountVoucher(account);
-    if (voucherId === null || held.has(voucherId)) continue;
-    const recalled = await recallAndWait(deps, projectId, account, amount);
-    held.set(voucherId, recalled.heldByTills);
-    freed ||= recalled.free;
-  }
-  return freed;
 }
 
 function present(

@@ -20,6 +20,9 @@ afterAll(() => shop.close());
 const redeem = (code: string, amount = 1000) =>
   rest.post('/v1/redemptions', {redeemables: [{object: 'voucher', id: code}], order: {amount}});
 
+const validate = (code: string, amount = 1000) =>
+  rest.post('/v1/validations', {redeemables: [{object: 'voucher', id: code}], order: {amount}});
+
 async function leased(code: string, body: object, account: 'uses' | 'balance', level: number): Promise<void> {
   const {id} = (await rest.post(`/v1/vouchers/${code}`, body)).body;
   const key = (account === 'uses' ? `v:${id}:uses` : `g:${id}:balance`) as AccountKey;
@@ -76,6 +79,8 @@ test('what a till holds is asked back while it is connected, and redeemed by RES
     1,
   );
   expect((await rest.get('/v1/vouchers/T-ASKED')).body).toMatchObject({redemption: {redeemed_quantity: 0}});
+  shop.clock.advance(5_000);
+  await till.exchange();
   const asking = redeem('T-ASKED');
   await new Promise(resolve => setTimeout(resolve, 150));
   await till.exchange();
@@ -84,9 +89,43 @@ test('what a till holds is asked back while it is connected, and redeemed by RES
   expect((await asking).body).toMatchObject({order: {total_amount: 900}});
 });
 
-test('what a till that is gone holds cannot be redeemed, and the answer says how much it is', async () => {
+test('a validation asks back what a connected till holds, and agrees with the redemption that follows', async () => {
+  await leased(
+    'T-LOOKED',
+    {discount: {type: 'AMOUNT', amount_off: 100}, redemption: {quantity: 1}},
+    'uses',
+    1,
+  );
+  shop.clock.advance(5_000);
+  await till.exchange();
+  const asking = validate('T-LOOKED');
+  await new Promise(resolve => setTimeout(resolve, 150));
+  await till.exchange();
+  till.returnRecalled();
+  await till.exchange();
+  expect((await asking).body).toMatchObject({valid: true, order: {total_amount: 900}});
+  expect((await redeem('T-LOOKED')).body).toMatchObject({order: {total_amount: 900}});
+});
+
+test('what a till needs for a sale in progress is not asked back for a few seconds', async () => {
+  await leased(
+    'T-PAYING',
+    {discount: {type: 'AMOUNT', amount_off: 100}, redemption: {quantity: 1}},
+    'uses',
+    1,
+  );
+  expect((await validate('T-PAYING')).body).toMatchObject({valid: false});
+  expect((await redeem('T-PAYING')).body).toMatchObject({details: 'T-PAYING: 1 held by tills'});
+  expect((await till.sell(1000, ['T-PAYING'])).statuses).toEqual(['applied']);
+});
+
+test('what a till that is gone holds is not valid, and cannot be redeemed, and the answer says how much it is', async () => {
   await leased('T-GONE', {discount: {type: 'AMOUNT', amount_off: 100}, redemption: {quantity: 1}}, 'uses', 1);
   shop.clock.advance(60_000);
+  expect((await validate('T-GONE')).body).toMatchObject({
+    valid: false,
+    redeemables: [{status: 'INAPPLICABLE', result: {error: {key: 'quantity_exceeded'}}}],
+  });
   const {body} = await redeem('T-GONE');
   expect(body).toMatchObject({
     code: 400,

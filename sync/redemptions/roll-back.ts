@@ -1,6 +1,7 @@
 /**
  * Taking a redemption back (semantics.md C.6): uses and credits return as reversing entries, the order is canceled
  * and loses what the redemption took off it. A stacked redemption goes back as a whole, by its parent.
+ * What a till spent on its lease is free again when that till has heard of it (reverse-draws.ts).
  */
 import {type ApiProblem, apiError, done, notFound, type Outcome, refused} from '../../shared/api/error.ts';
 import type {RollbackBody} from '../../shared/api/redeem-body.ts';
@@ -8,22 +9,23 @@ import {toMetadata} from '../../shared/api/wire-values.ts';
 import {addIsoDuration} from '../../shared/calendar/add-duration.ts';
 import {type EpochMs, epochMs} from '../../shared/kernel/epoch.ts';
 import {makeId, type ProjectId} from '../../shared/kernel/id.ts';
-import {takeBack, withoutEmptied} from '../../shared/redemption/take-back.ts';
 import type {CommandDeps} from '../command-deps.ts';
 import {sourceIdOf} from '../customers/tracking-id.ts';
-import {reverseDraws} from '../storage/commit-draws.ts';
+import {applyEdit} from '../edits/apply-edit.ts';
 import {findCustomer} from '../storage/customers/find-customer.ts';
 import type {Db, Tx} from '../storage/database.ts';
 import {cancelOrder} from '../storage/orders/cancel-order.ts';
 import {findOrder, lockOrder} from '../storage/orders/find-order.ts';
-import type {OrderRecord} from '../storage/orders/order-record.ts';
 import {pgFactSource} from '../storage/pg-fact-source.ts';
+import {pgSyncTx} from '../storage/pg-sync-store.ts';
 import {findChildren, lockRedemption} from '../storage/redemptions/find-redemptions.ts';
 import {insertRedemptions} from '../storage/redemptions/insert-redemptions.ts';
 import {markRolledBack} from '../storage/redemptions/mark-rolled-back.ts';
 import type {RedemptionRecord} from '../storage/redemptions/redemption-record.ts';
+import {orderAfterRollback, rollbackNote} from '../storage/sales/order-after-rollback.ts';
 import type {RedemptionChannel} from '../storage/tables.ts';
 import {transactUnique} from '../storage/transact-unique.ts';
+import {reverseDraws} from './reverse-draws.ts';
 import {inStackOrder} from './stack-order.ts';
 
 export interface RollbackRequest {
@@ -52,7 +54,7 @@ export async function rollBack(
   projectId: ProjectId,
   request: RollbackRequest,
 ): Promise<Outcome<RolledBack>> {
-  return transactUnique<RolledBack>(deps.db, alreadyRolledBack, async tx => {
+  const outcome = await transactUnique<RolledBack>(deps.db, alreadyRolledBack, async tx => {
     const redemption = await lockRedemption(tx, projectId, request.redemptionId);
     if (redemption === null) return refused(notFound('redemption', request.redemptionId));
     const closedAtMs = await windowEnd(tx, projectId, redemption);
@@ -63,6 +65,8 @@ export async function rollBack(
     const children = await findChildren(tx, projectId, redemption.kind === 'parent' ? [redemption.id] : []);
     return done(await write(deps, tx, projectId, request, redemption, children));
   });
+  deps.live?.poke(projectId);
+  return outcome;
 }
 
 /** When it can no longer be taken back, by the project's convention; null: never. */
@@ -134,9 +138,12 @@ async function write(
   const parentRollbackId = redemption.kind === 'parent' ? makeId('rr', nowMs, deps.random) : null;
   const order = redemption.orderId === null ? null : await lockOrder(tx, projectId, redemption.orderId);
   const applied = redemption.kind === 'parent' ? inStackOrder(children, redemption.id, order) : [redemption];
-  const after = order === null ? null : orderAfter(order, applied, redemption.id);
+  const after = order === null ? null : orderAfterRollback(order, applied, redemption.id);
   const pairs = applied.map(target => ({target, id: makeId('rr', nowMs, deps.random)}));
-  await reverseDraws(tx, projectId, new Map(pairs.map(({target, id}) => [target.id, id])));
+  const sold = order === null || order.till === null ? null : {...order.till, orderId: order.id};
+  const sync = pgSyncTx(tx, projectId, applyEdit);
+  const rollbackOf = new Map(pairs.map(({target, id}) => [target.id, id]));
+  const told = await reverseDraws(sync, rollbackOf, sold, {nowMs, random: deps.random});
   const all = [...pairs, ...(parentRollbackId === null ? [] : [{target: redemption, id: parentRollbackId}])];
   const rows = all.map(({target, id}) => ({
     ...rollbackRecord(request, target, id, at),
@@ -151,7 +158,7 @@ async function write(
   );
   const rollbackIds = pairs.map(pair => pair.id);
   if (after !== null) {
-    const note = noteOf(
+    const note = rollbackNote(
       parentRollbackId ?? rollbackIds[0] ?? '',
       at,
       parentRollbackId === null ? [] : rollbackIds,
@@ -162,31 +169,8 @@ async function write(
     };
     await cancelOrder(tx, projectId, {...after, redemptions}, at);
   }
+  await sync.bumpLeaseVersions(told);
   return {rollbackIds, parentRollbackId, orderId: order?.id ?? null};
-}
-
-/** Lines that only this redemption had added go, unless other redemptions of the order refer to lines by place. */
-function orderAfter(
-  order: OrderRecord,
-  applied: readonly RedemptionRecord[],
-  redemptionId: string,
-): OrderRecord {
-  const priced = takeBack(
-    order.priced,
-    applied.flatMap(redemption => redemption.order ?? []),
-  );
-  const othersStand = Object.entries(order.redemptions).some(
-    ([id, entry]) => id !== redemptionId && entry['rollback_id'] === undefined,
-  );
-  return {...order, priced: othersStand ? priced : withoutEmptied(priced)};
-}
-
-function noteOf(rollbackId: string, at: Date, stacked: readonly string[]) {
-  return {
-    rollback_id: rollbackId,
-    rollback_date: at.toISOString(),
-    ...(stacked.length === 0 ? {} : {rollback_stacked: stacked}),
-  };
 }
 
 function rollbackRecord(

@@ -8,6 +8,7 @@ import type {Db} from '../storage/database.ts';
 import {findOrders} from '../storage/orders/find-order.ts';
 import {findRedemptions} from '../storage/redemptions/find-redemptions.ts';
 import type {Redeemed} from './redeem.ts';
+import {showCommitted} from './show-committed.ts';
 import {showOrders} from './show-orders.ts';
 import {showRedemptions} from './show-redemptions.ts';
 
@@ -23,10 +24,13 @@ export const redeemedWire = z.object({
 export type RedeemedWire = z.output<typeof redeemedWire>;
 
 export async function showRedeemed(db: Db, projectId: ProjectId, redeemed: Redeemed): Promise<RedeemedWire> {
-  const {orderId, plan} = redeemed.committed;
+  const {orderId, plan, written} = redeemed.committed;
   const ids = plan.redemptions.map(redemption => redemption.id);
   const all = plan.parentRedemptionId === null ? ids : [...ids, plan.parentRedemptionId];
-  const views = await showRedemptions(db, projectId, await findRedemptions(db, projectId, all));
+  const views =
+    written === null
+      ? await showRedemptions(db, projectId, await findRedemptions(db, projectId, all))
+      : await showCommitted(db, projectId, written);
   const shown = all.map(id =>
     presentRedemption(
       present(

@@ -9,11 +9,15 @@ import {type CustomerId, makeId, type ProjectId} from '../../shared/kernel/id.ts
 import type {CommandDeps} from '../command-deps.ts';
 import {sourceIdOf, trackingIdOf} from '../customers/tracking-id.ts';
 import {findCustomer} from '../storage/customers/find-customer.ts';
-import {pgFactSource} from '../storage/pg-fact-source.ts';
 import {decideRequest, type Question} from './decide-request.ts';
+import {factNames, factsTogether} from './facts-together.ts';
 import {orderInQuestion} from './order-in-question.ts';
+import {type Recalls, recallShort} from './recall-short.ts';
 
-/** What a redemption would do now. Nothing is written: a customer who is not known is only imagined. */
+/**
+ * What a redemption would do now. Nothing is redeemed, and a customer who is not known is only imagined; what tills hold of
+ * a thing that is short is asked back, as a redemption would.
+ */
 export async function validate(
   deps: CommandDeps,
   projectId: ProjectId,
@@ -26,11 +30,18 @@ export async function validate(
   const order = await orderInQuestion(deps.db, projectId, body.order);
   if (!order.ok) return order;
   const who = await customerInQuestion(deps, projectId, body);
-  const source =
-    who.imagined === null ? pgFactSource(deps.db, projectId) : withCustomer(deps, projectId, who.imagined);
   const customerId = who.id ?? order.value.stored?.customerId ?? null;
+  const names = factNames(body, order.value.toPrice, who.imagined === null ? customerId : null);
   const nowMs = deps.clock.nowMs();
-  const {facts, decision} = await decideRequest(source, order.value, customerId, question, nowMs);
+  const decideNow = () => {
+    const source = withCustomer(factsTogether(deps.db, projectId, names), who.imagined);
+    return decideRequest(source, order.value, customerId, question, deps.clock.nowMs());
+  };
+  const recalls: Recalls = {sinceMs: nowMs, held: new Map()};
+  let decided = await decideNow();
+  while (!decided.decision.valid && (await recallShort(deps, projectId, decided, recalls)))
+    decided = await decideNow();
+  const {facts, decision} = decided;
   const context = {
     facts,
     cart: order.value.cart,
@@ -72,6 +83,6 @@ function imagine({clock, random}: CommandDeps, body: CustomerBody, sourceId: str
   };
 }
 
-function withCustomer({db}: CommandDeps, projectId: ProjectId, imagined: Customer): FactSource {
-  return {...pgFactSource(db, projectId), customer: async () => imagined};
+function withCustomer(source: FactSource, imagined: Customer | null): FactSource {
+  return imagined === null ? source : {...source, customer: async () => imagined};
 }

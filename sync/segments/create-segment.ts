@@ -29,7 +29,7 @@ export async function createSegment(
       members.map(member => member.id),
     );
     for (let first = 0; first < members.length; first += 500) {
-      await publishCustomers(tx, projectId, members.slice(first, first + 500));
+      await publishCustomers(tx, projectId, members.slice(first, first + 500), random);
     }
     return done(segment);
   });

@@ -4,7 +4,7 @@
  */
 import {present} from '../../shared/kernel/assert.ts';
 import type {ProjectId, RedemptionId} from '../../shared/kernel/id.ts';
-import {giveBack, type Short} from '../../shared/ledger/account.ts';
+import type {Short} from '../../shared/ledger/account.ts';
 import type {Draw} from '../../shared/ledger/draw.ts';
 import {drawWithin} from '../../shared/ledger/draw-within.ts';
 import type {Tx} from './database.ts';
@@ -41,60 +41,4 @@ export async function commitDraws(
     )
     .execute();
   return {ok: true};
-}
-
-/**
- * Takes back everything these redemptions drew and that was not taken back before, as new entries of their rollbacks
- * that name their originals. Units go back to the free part of the account, wherever they were drawn. All at once,
- * because accounts are locked in one order.
- */
-export async function reverseDraws(
-  tx: Tx,
-  projectId: ProjectId,
-  rollbackOf: ReadonlyMap<string, string>,
-): Promise<void> {
-  const entries = await openEntries(tx, projectId, [...rollbackOf.keys()]);
-  if (entries.length === 0) return;
-  const books = await lockAccounts(
-    tx,
-    projectId,
-    entries.map(e => e.account),
-  );
-  for (const {account, amount} of entries) {
-    books.set(account, giveBack(present(books.get(account), `account ${account}`), amount));
-  }
-  await writeAccounts(tx, projectId, [...books.values()]);
-  await tx
-    .insertInto('entry')
-    .values(
-      entries.map(entry => ({
-        project_id: projectId,
-        account: entry.account,
-        amount: -entry.amount,
-        redemption_id: present(rollbackOf.get(entry.redemption_id), `rollback of ${entry.redemption_id}`),
-        reverses: entry.entry_id,
-      })),
-    )
-    .execute();
-}
-
-function openEntries(tx: Tx, projectId: ProjectId, redemptionIds: readonly string[]) {
-  return tx
-    .selectFrom('entry as e')
-    .select(['e.entry_id', 'e.account', 'e.amount', 'e.redemption_id'])
-    .where('e.project_id', '=', projectId)
-    .where('e.redemption_id', 'in', [...redemptionIds])
-    .where('e.amount', '>', 0)
-    .where(({not, exists, selectFrom}) =>
-      not(
-        exists(
-          selectFrom('entry as r')
-            .select('r.entry_id')
-            .whereRef('r.project_id', '=', 'e.project_id')
-            .whereRef('r.reverses', '=', 'e.entry_id'),
-        ),
-      ),
-    )
-    .orderBy('e.entry_id')
-    .execute();
 }

@@ -5,6 +5,7 @@
 import {Kysely, PostgresDialect, type Transaction} from 'kysely';
 import pg from 'pg';
 import {assert} from '../../shared/kernel/assert.ts';
+import {preparedPool} from './prepared-pool.ts';
 import type {Database} from './tables.ts';
 
 /** Reads and single-statement writes. A `Tx` is one too. */
@@ -47,6 +48,8 @@ export function openDatabase(url: string, connections = 20): OpenDatabase {
   });
   // A connection that breaks while idle is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
-  const db = new Kysely<Database>({dialect: new PostgresDialect({pool})});
+  // So would one that breaks between two statements of a transaction: the next statement then says so.
+  pool.on('connect', client => client.on('error', () => undefined));
+  const db = new Kysely<Database>({dialect: new PostgresDialect({pool: preparedPool(pool)})});
   return {db, close: () => db.destroy()};
 }

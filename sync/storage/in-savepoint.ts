@@ -1,4 +1,5 @@
 import {sql} from 'kysely';
+import {LostRace} from '../store/lost-race.ts';
 import type {Tx} from './database.ts';
 import {sqlState} from './transact.ts';
 
@@ -21,7 +22,7 @@ export async function inSavepoint<T>(
     return result;
   } catch (error) {
     const state = sqlState(error);
-    if (state !== undefined && fatal.test(state)) throw error;
+    if (error instanceof LostRace || (state !== undefined && fatal.test(state))) throw error;
     await sql`rollback to savepoint step`.execute(tx);
     return otherwise(error);
   }

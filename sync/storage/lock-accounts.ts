@@ -1,8 +1,9 @@
-import {sql} from 'kysely';
+import {type Selectable, sql} from 'kysely';
 import type {ProjectId} from '../../shared/kernel/id.ts';
 import type {Account} from '../../shared/ledger/account.ts';
 import type {AccountKey} from '../../shared/ledger/account-key.ts';
 import type {Db, Tx} from './database.ts';
+import type {Database} from './tables.ts';
 
 /**
  * The books of `accounts` as they are, locked until the transaction ends; always in one order, so that two never wait
@@ -52,25 +53,23 @@ export async function writeAccounts(
   if (accounts.length === 0) return;
   await sql`
     update account a
-    set limit_units = r."limit", committed = r.committed, held = r.held, over_units = r."over"
+    set limit_units = r."limit", committed = r.committed, held = r.held, over_units = r."over",
+      target_units = r.target, exposure_units = coalesce(r.exposure, 0)
     from jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb)
-      as r(key text, "limit" bigint, committed bigint, held bigint, "over" bigint)
+      as r(key text, "limit" bigint, committed bigint, held bigint, "over" bigint, target bigint, exposure bigint)
     where a.project_id = ${projectId} and a.account = r.key
   `.execute(tx);
 }
 
-function toAccount(row: {
-  account: AccountKey;
-  limit_units: number;
-  committed: number;
-  held: number;
-  over_units: number;
-}): Account {
+/** A book as its row says. */
+export function toAccount(row: Omit<Selectable<Database['account']>, 'project_id'>): Account {
   return {
     key: row.account,
     limit: row.limit_units,
     committed: row.committed,
     held: row.held,
     over: row.over_units,
+    ...(row.target_units === null ? {} : {target: row.target_units}),
+    ...(row.exposure_units === 0 ? {} : {exposure: row.exposure_units}),
   };
 }

@@ -18,6 +18,27 @@ export async function openAccounts(
   await tx.insertInto('account').values(rows).execute();
 }
 
+/** Opens those that are not there yet, in one order and before any account is locked. */
+export async function openMissingAccounts(
+  tx: Tx,
+  projectId: ProjectId,
+  accounts: readonly {readonly account: AccountKey; readonly limit: number}[],
+): Promise<void> {
+  if (accounts.length === 0) return;
+  const limits = new Map(accounts.map(({account, limit}) => [account, limit]));
+  const rows = [...limits]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([account, limit]) => {
+      const opened = openAccount(account, limit);
+      return {project_id: projectId, account: opened.key, limit_units: opened.limit};
+    });
+  await tx
+    .insertInto('account')
+    .values(rows)
+    .onConflict(conflict => conflict.doNothing())
+    .execute();
+}
+
 /**
  * Opens those of `accounts` that are counters of rules and that nobody has drawn on yet. In one order, and before any
  * account is locked: who waits here for another's new counter holds no account that the other could wait for.

@@ -4,8 +4,6 @@
  */
 import {sql} from 'kysely';
 import type {FactSource} from '../../shared/decision/fact-source.ts';
-import {type ProjectSettings, projectSettingsSchema} from '../../shared/decision/facts.ts';
-import {present} from '../../shared/kernel/assert.ts';
 import type {ProductId, ProjectId, VoucherId} from '../../shared/kernel/id.ts';
 import {free} from '../../shared/ledger/account.ts';
 import type {AccountKey} from '../../shared/ledger/account-key.ts';
@@ -13,6 +11,7 @@ import type {Availability} from '../../shared/ledger/draw.ts';
 import {type DocumentKind, type DocumentOf, documentSchema} from '../../shared/protocol/document.ts';
 import type {Db} from './database.ts';
 import {readAccounts} from './lock-accounts.ts';
+import {readSettings} from './projects/read-settings.ts';
 
 /** `db` may be a transaction: then the facts are read inside it. */
 export function pgFactSource(db: Db, projectId: ProjectId): FactSource {
@@ -38,16 +37,6 @@ export function pgFactSource(db: Db, projectId: ProjectId): FactSource {
     validationRules: ids => readDocuments(db, projectId, 'validation_rule', ids),
     availability: accounts => readAvailability(db, projectId, accounts),
   };
-}
-
-async function readSettings(db: Db, projectId: ProjectId): Promise<ProjectSettings> {
-  const row = await db
-    .selectFrom('project')
-    .select(['settings', 'settings_version'])
-    .where('project_id', '=', projectId)
-    .executeTakeFirst();
-  const {settings, settings_version: version} = present(row, `project ${projectId}`);
-  return projectSettingsSchema.parse({kind: 'settings', id: 'settings', version, ...settings});
 }
 
 async function readDocuments<K extends DocumentKind>(

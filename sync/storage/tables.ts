@@ -9,12 +9,16 @@ import type {
   CampaignId,
   CustomerId,
   DeviceId,
+  EditId,
   LeaseId,
+  NoticeId,
   OperationId,
   OrderId,
+  OverrideId,
   ProductId,
   ProjectId,
   PromotionTierId,
+  RedemptionId,
   SegmentId,
   StaffId,
   StoreId,
@@ -23,13 +27,19 @@ import type {
 } from '../../shared/kernel/id.ts';
 import type {Metadata} from '../../shared/kernel/metadata.ts';
 import type {AccountKey} from '../../shared/ledger/account-key.ts';
+import type {LeaseState} from '../../shared/ledger/server-lease.ts';
+import type {EditableKind} from '../../shared/merge/editable.ts';
+import type {FieldOutcome} from '../../shared/merge/merge-edit.ts';
 import type {Cart} from '../../shared/order/cart.ts';
 import type {PricedLine, PricedOrder} from '../../shared/order/priced-order.ts';
+import type {ConflictClass, ConflictEvent, Resolution} from '../../shared/protocol/conflict.ts';
 import type {DocumentKind} from '../../shared/protocol/document.ts';
+import type {PublicKey} from '../../shared/protocol/enrol.ts';
 import type {OperationOutcome} from '../../shared/protocol/operation.ts';
 import type {Tender} from '../../shared/protocol/sale.ts';
+import type {Chunk} from '../../shared/protocol/snapshot.ts';
 import type {PinVerifier} from '../../shared/protocol/staff.ts';
-import type {CampaignType} from '../../shared/redeemables/campaign.ts';
+import type {CampaignType, OfflineTerms} from '../../shared/redeemables/campaign.ts';
 import type {JsonText} from './jsonb.ts';
 
 /** Written with `jsonb(value)`, so that nobody hands pg an array, which it would take for a PostgreSQL array. */
@@ -81,6 +91,7 @@ interface StaffTable {
   pin: Jsonb<PinVerifier>;
   active: Generated<boolean>;
   version: Generated<number>;
+  store_id: OrNull<StoreId>;
   created_at: TimestampWithDefault;
 }
 
@@ -101,6 +112,30 @@ interface DeviceTable {
   enrolled_at: TimestampOrNull;
   last_seen_at: TimestampOrNull;
   created_at: TimestampWithDefault;
+  public_key: JsonbOrNull<PublicKey>;
+  token_expires_at: TimestampOrNull;
+  former_token_sha256: OrNull<Buffer>;
+  former_token_until: TimestampOrNull;
+  live_until: TimestampOrNull;
+}
+
+interface TokenNonceTable {
+  project_id: ProjectId;
+  device_id: DeviceId;
+  nonce: string;
+  used_at: Timestamp;
+}
+
+interface BatchSignatureTable {
+  project_id: ProjectId;
+  device_id: DeviceId;
+  epoch: number;
+  head_sequence: number;
+  head_hash: string;
+  key_epoch: number;
+  signed_text: string;
+  signature: string;
+  received_at: Timestamp;
 }
 
 interface DeviceEpochTable {
@@ -111,7 +146,9 @@ interface DeviceEpochTable {
   head_hash: OrNull<string>;
   session: OrNull<string>;
   former_session: OrNull<string>;
+  suspect_session: OrNull<string>;
   standing: Generated<'good' | 'fenced' | 'revoked'>;
+  public_key: JsonbOrNull<PublicKey>;
 }
 
 interface EnrolmentCodeTable {
@@ -204,6 +241,7 @@ interface CampaignTable {
   active: Generated<boolean>;
   category: OrNull<string>;
   metadata: JsonbWithDefault<Metadata>;
+  offline: JsonbWithDefault<OfflineTerms>;
   version: Generated<number>;
   created_at: TimestampWithDefault;
   updated_at: TimestampOrNull;
@@ -303,6 +341,15 @@ interface RedemptionTable {
   channel: Jsonb<RedemptionChannel>;
   redeemed_at: Timestamp;
   recorded_at: TimestampWithDefault;
+  /** Counted in `redemption_tally`. */
+  tallied: Generated<boolean>;
+}
+
+interface RedemptionTallyTable {
+  project_id: ProjectId;
+  redeemable_id: VoucherId | PromotionTierId;
+  quantity: number;
+  amount_minor: number;
 }
 
 /** Where a redemption came from: the REST API, or a till (`channel_id` is its device id). */
@@ -335,10 +382,15 @@ interface LeaseTable {
   returned: Generated<number>;
   recalled: Generated<boolean>;
   written_off: Generated<number>;
-  state: Generated<'A' | 'X' | 'W' | 'C'>;
+  awaiting: Generated<number>;
+  state: Generated<LeaseState>;
   spend_past_expiry: Generated<boolean>;
+  counted_to: Generated<number | null>;
   expires_at: Timestamp;
   granted_at: TimestampWithDefault;
+  /** What a sale in progress needs: units until so many were consumed in all; since when. */
+  keep_to: OrNull<number>;
+  needed_at: TimestampOrNull;
 }
 
 interface EntryTable {
@@ -352,6 +404,23 @@ interface EntryTable {
   reversed: Generated<number>;
   granted_by: OrNull<'trust' | 'override'>;
   at: TimestampWithDefault;
+}
+
+/** A rollback by REST of what a till sold, until that till is known to have heard of it. */
+interface ReversalNoticeTable {
+  project_id: ProjectId;
+  notice_id: NoticeId;
+  device_id: DeviceId;
+  epoch: number;
+  order_id: OrderId;
+  redemption_id: RedemptionId;
+  account: AccountKey;
+  amount: number;
+  voided: Generated<number>;
+  lease_id: OrNull<LeaseId>;
+  entry_id: number;
+  noticed_at: TimestampWithDefault;
+  settled_at: Timestamp | null;
 }
 
 interface OperationTable {
@@ -370,16 +439,37 @@ interface OperationTable {
   forked: Generated<boolean>;
 }
 
+interface OverrideUseTable {
+  project_id: ProjectId;
+  override_id: OverrideId;
+  operation_id: OperationId;
+}
+
 interface ConflictTable {
   project_id: ProjectId;
   conflict_id: string;
-  class: string;
+  class: ConflictClass;
   device_id: OrNull<DeviceId>;
   operation_id: OrNull<string>;
   account: OrNull<AccountKey>;
   amount: OrNull<number>;
   detail: string;
   opened_at: TimestampWithDefault;
+  status: Generated<'open' | 'resolved'>;
+  money_minor: OrNull<number>;
+  evidence: JsonbWithDefault<Readonly<Record<string, unknown>>>;
+  resolution: OrNull<Resolution>;
+  resolved_at: TimestampOrNull;
+}
+
+interface ConflictEventTable {
+  project_id: ProjectId;
+  conflict_id: string;
+  event_id: GeneratedAlways<number>;
+  at: Timestamp;
+  actor: StaffId | 'server';
+  event: ConflictEvent['event'];
+  note: OrNull<string>;
 }
 
 interface DocumentTable {
@@ -390,11 +480,37 @@ interface DocumentTable {
   position: OrNull<number>;
   deleted: Generated<boolean>;
   body: Jsonb<unknown>;
+  slot: OrNull<number>;
+  scope: OrNull<StoreId>;
+  narrowed: Generated<boolean>;
 }
 
 interface FeedHeadTable {
   project_id: ProjectId;
   head: Generated<number>;
+  feed: Generated<string>;
+  forgotten: Generated<number>;
+}
+
+interface SnapshotTable {
+  project_id: ProjectId;
+  format: number;
+  buckets: number;
+  position: number;
+  vouchers: number;
+  chunks: Jsonb<readonly Chunk[]>;
+  built_at: TimestampWithDefault;
+}
+
+interface SnapshotBuilderTable {
+  project_id: ProjectId;
+}
+
+interface SnapshotChunkTable {
+  project_id: ProjectId;
+  sha256: string;
+  body: Buffer;
+  retired_at: TimestampOrNull;
 }
 
 interface DocumentVersionTable {
@@ -406,6 +522,56 @@ interface DocumentVersionTable {
   published_at: TimestampWithDefault;
 }
 
+interface FieldWriteTable {
+  project_id: ProjectId;
+  kind: EditableKind;
+  document_id: string;
+  path: string;
+  version: number;
+  at: Timestamp;
+}
+
+interface DocumentEditTable {
+  project_id: ProjectId;
+  edit_id: EditId;
+  operation_id: OrNull<string>;
+  device_id: OrNull<DeviceId>;
+  staff_id: StaffId;
+  kind: EditableKind;
+  document_id: string;
+  base_version: number;
+  version: OrNull<number>;
+  result: 'merged' | 'archived' | 'ended' | 'gone';
+  fields: Jsonb<readonly FieldOutcome[]>;
+  edited_at: Timestamp;
+  merged_at: Timestamp;
+}
+
+interface ArchivedDocumentTable {
+  project_id: ProjectId;
+  kind: DocumentKind;
+  document_id: string;
+  version: number;
+  body: Jsonb<unknown>;
+  archived_at: Timestamp;
+  archived_by: string;
+}
+
+interface CustomerKeyTable {
+  project_id: ProjectId;
+  customer_id: CustomerId;
+  key: Buffer;
+  created_at: TimestampWithDefault;
+}
+
+interface ErasureTable {
+  project_id: ProjectId;
+  erasure_id: string;
+  customer_id: CustomerId;
+  erased_at: Timestamp;
+  summary: Jsonb<Readonly<Record<string, number>>>;
+}
+
 export interface Database {
   project: ProjectTable;
   api_key: ApiKeyTable;
@@ -413,6 +579,8 @@ export interface Database {
   staff: StaffTable;
   device: DeviceTable;
   device_epoch: DeviceEpochTable;
+  token_nonce: TokenNonceTable;
+  batch_signature: BatchSignatureTable;
   enrolment_code: EnrolmentCodeTable;
   validation_rule: ValidationRuleTable;
   rule_assignment: RuleAssignmentTable;
@@ -425,12 +593,24 @@ export interface Database {
   voucher: VoucherTable;
   sales_order: SalesOrderTable;
   redemption: RedemptionTable;
+  redemption_tally: RedemptionTallyTable;
   account: AccountTable;
   lease: LeaseTable;
   entry: EntryTable;
+  reversal_notice: ReversalNoticeTable;
   operation: OperationTable;
+  override_use: OverrideUseTable;
   conflict: ConflictTable;
+  conflict_event: ConflictEventTable;
   document: DocumentTable;
   feed_head: FeedHeadTable;
   document_version: DocumentVersionTable;
+  snapshot: SnapshotTable;
+  snapshot_chunk: SnapshotChunkTable;
+  snapshot_builder: SnapshotBuilderTable;
+  field_write: FieldWriteTable;
+  document_edit: DocumentEditTable;
+  archived_document: ArchivedDocumentTable;
+  customer_key: CustomerKeyTable;
+  erasure: ErasureTable;
 }

@@ -1,3 +1,4 @@
+import {LostRace} from '../store/lost-race.ts';
 import type {Db, Tx} from './database.ts';
 
 const tries = 5;
@@ -6,14 +7,15 @@ const retryable = new Set(['40001', '40P01']);
 
 /**
  * Runs `work` in one transaction (read committed), again from the start if PostgreSQL chose it as the victim of
- * a deadlock or serialisation failure. `work` must therefore have no effect but its writes.
+ * a deadlock or serialisation failure, or if `work` threw `LostRace`. `work` must therefore have no effect but its writes.
  */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction().execute(work);
     } catch (error) {
-      if (attempt >= tries || !retryable.has(sqlState(error) ?? '')) throw error;
+      const again = error instanceof LostRace || retryable.has(sqlState(error) ?? '');
+      if (attempt >= tries || !again) throw error;
     }
   }
 }

@@ -5,6 +5,8 @@ const notScreens = [
   'app',
   'design',
   'till-db',
+  'till-ledger',
+  'till-replica',
   'uplink',
   'bridge',
   'clock',

@@ -21,7 +21,7 @@ export function isTest({path}: Pick<Module, 'path'>): boolean {
   return path.startsWith('test/') || /\.test\.tsx?$/.test(path);
 }
 
-/** `renderer/till-db/complete-sale.ts` → `['renderer', 'till-db']`; a file of the root has no folders. */
+/** `renderer/till-ledger/complete-sale.ts` → `['renderer', 'till-ledger']`; a file of the root has no folders. */
 export function foldersOf(path: string): readonly string[] {
   return path.split('/').slice(0, -1);
 }

@@ -5,6 +5,7 @@ import {wiringViolations} from './app-wires.ts';
 import {cycleViolations} from './no-cycles.ts';
 import {oneDoorViolations} from './one-door.ts';
 import {importsOfTestViolations} from './only-tests-import-test.ts';
+import {machineInBooksViolations} from './plain-books.ts';
 import {impureSharedViolations} from './pure-shared.ts';
 import {readModules} from './read-modules.ts';
 import {sharedOrderViolations} from './shared-order.ts';
@@ -26,6 +27,7 @@ test.each([
   ['inside shared a folder imports only folders listed before it', sharedOrderViolations],
   ['shared is pure', impureSharedViolations],
   ['screens are kept apart, only app wires', wiringViolations],
+  ['the till’s books know no browser', machineInBooksViolations],
   ['Dexie, database drivers and the network have one door each', oneDoorViolations],
   ['only tests import test', importsOfTestViolations],
   ['names are things, not roles; no barrels', namingViolations],

@@ -54,7 +54,7 @@ export function rowOf(benchmark: Benchmark, measured: MeasuredSides): BenchRow {
     ratioToLimit: limit === null ? null : ours / limit,
     goal: goals.map(({goal}) => goal).join(', '),
     met: goals.length === 0 ? null : goals.every(goal => goal.met),
-    p95: p95Of(measured, work, benchmark.ours),
+    p95: tailOf(measured, work, benchmark.ours, 'p95'),
     peers: Object.fromEntries(peers.map(side => [side, timeOrReason(measured.get(keyOf({work, side})))])),
     goals,
   };
@@ -77,8 +77,13 @@ function judged(goal: Goal, benchmark: Benchmark, measured: MeasuredSides): Benc
       return atMost(`≤ ${goal.most} × ${goal.ofWork ?? goal.of}`, ours / other, goal.most);
     }
     case 'at_most_ms': {
-      const micros = goal.at === 'median' ? ours : p95Of(measured, work, benchmark.ours);
+      const micros = goal.at === 'median' ? ours : tailOf(measured, work, benchmark.ours, goal.at);
       return atMost(`${goal.at} ≤ ${goal.most} ms`, micros / 1000, goal.most);
+    }
+    case 'at_most_kb_each': {
+      const found = measured.get(keyOf({work, side: benchmark.ours}));
+      const bytes = found === undefined || 'skipped' in found ? null : found.bytesEach;
+      return atMost(`≤ ${goal.most} kB each`, (bytes ?? Number.NaN) / 1000, goal.most);
     }
     case 'growth_at_most': {
       const [first = '', last = ''] = [goal.works[0], goal.works.at(-1)];
@@ -113,9 +118,10 @@ function timeOf(measured: MeasuredSides, work: string, side: string): number | n
   return typeof found === 'number' ? found : null;
 }
 
-function p95Of(measured: MeasuredSides, work: string, side: string): number {
+function tailOf(measured: MeasuredSides, work: string, side: string, at: 'p95' | 'p99'): number {
   const found = measured.get(keyOf({work, side}));
-  return found === undefined || 'skipped' in found ? Number.NaN : found.p95Micros;
+  if (found === undefined || 'skipped' in found) return Number.NaN;
+  return at === 'p95' ? found.p95Micros : (found.p99Micros ?? Number.NaN);
 }
 
 function timeOrReason(found: Measured | undefined): number | string {

@@ -3,12 +3,15 @@ import {execFile} from 'node:child_process';
 import {promisify} from 'node:util';
 import {z} from 'zod';
 import {projectRoot} from '../../scripts/bundles.ts';
+import {isOutdoor} from './outdoor-sides.ts';
 
 const reportSchema = z.object({
   answers: z.string(),
   details: z.string().nullable(),
   medianMicros: z.number(),
   p95Micros: z.number(),
+  p99Micros: z.number().optional(),
+  bytesEach: z.number().optional(),
 });
 type Report = z.output<typeof reportSchema>;
 
@@ -22,7 +25,12 @@ export interface SideName {
 
 /** How long a run takes, or why it cannot be told. */
 export type Measured =
-  | {readonly medianMicros: number; readonly p95Micros: number}
+  | {
+      readonly medianMicros: number;
+      readonly p95Micros: number;
+      readonly p99Micros: number | null;
+      readonly bytesEach: number | null;
+    }
   | {readonly skipped: string};
 
 export interface Patience {
@@ -56,6 +64,8 @@ export async function measureSides(
     measured.set(key, {
       medianMicros: middle(own.map(report => report.medianMicros)),
       p95Micros: middle(own.map(report => report.p95Micros)),
+      p99Micros: middleOrNull(own.flatMap(report => report.p99Micros ?? [])),
+      bytesEach: middleOrNull(own.flatMap(report => report.bytesEach ?? [])),
     });
   return measured;
 }
@@ -67,7 +77,8 @@ export function keyOf({work, side}: Pick<SideName, 'work' | 'side'>): string {
 /** The report of the side's process; of a peer that fails, why. */
 async function beSide({work, side, isPeer}: SideName, forMs: number): Promise<Report | string> {
   try {
-    const script = ['dist/bench/be-side.js', work, side, String(forMs)];
+    const program = isOutdoor(work) ? 'dist/bench-outdoor/be-outdoor-side.js' : 'dist/bench/be-side.js';
+    const script = [program, work, side, String(forMs)];
     const {stdout} = await promisify(execFile)(process.execPath, script, {
       cwd: projectRoot,
       maxBuffer: 2 ** 26,
@@ -92,6 +103,10 @@ function checkAnswers(names: readonly SideName[], reports: ReadonlyMap<string, r
       `${work}: the sides answer differently, so their times mean nothing: ${sides.join(', ')}`,
     );
   }
+}
+
+function middleOrNull(values: readonly number[]): number | null {
+  return values.length === 0 ? null : middle(values);
 }
 
 function middle(values: readonly number[]): number {

@@ -16,6 +16,8 @@ import {keyOf, measureSides} from './measured-sides.ts';
 const {values} = parseArgs({options: {only: {type: 'string'}, quick: {type: 'boolean', default: false}}});
 const patience = values.quick ? {rounds: 1, forMs: 500} : {rounds: 3, forMs: 1500};
 
+if (values.quick) process.env['BENCH_QUICK'] = '1';
+
 const wanted = benchmarks.filter(({suite}) => values.only === undefined || suite === values.only);
 if (wanted.length === 0) {
   const suites = new Set(benchmarks.map(({suite}) => suite));
@@ -23,7 +25,8 @@ if (wanted.length === 0) {
 }
 
 ensurePeers();
-await build({configFile: join(projectRoot, 'vite.node.config.ts'), mode: 'bench', logLevel: 'warn'});
+for (const mode of ['bench', 'bench-outdoor'])
+  await build({configFile: join(projectRoot, 'vite.node.config.ts'), mode, logLevel: 'warn'});
 
 const sides = new Map(wanted.flatMap(sidesOf).map(name => [keyOf(name), name]));
 const measured = await measureSides([...sides.values()], patience, text => {

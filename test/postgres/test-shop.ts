@@ -3,11 +3,16 @@ import type {ProjectId} from '../../shared/kernel/id.ts';
 import {createDefaultProject} from '../../sync/app/create-default-project.ts';
 import {systemRandom} from '../../sync/app/system-random.ts';
 import {makeStamper} from '../../sync/changes/stamper.ts';
+import {applyEdit} from '../../sync/edits/apply-edit.ts';
 import {makeProjectKeys, type ProjectKeys} from '../../sync/enrolment/project-keys.ts';
 import type {AppDeps} from '../../sync/http/app-deps.ts';
 import type {App} from '../../sync/http/app-type.ts';
 import {buildApp} from '../../sync/http/build-app.ts';
+import {makeLiveHub} from '../../sync/live/live-hub.ts';
 import type {Db} from '../../sync/storage/database.ts';
+import {pgFeedBook} from '../../sync/storage/documents/pg-feed-book.ts';
+import {pgLiveBook} from '../../sync/storage/live/pg-live-book.ts';
+import {pgSyncStore} from '../../sync/storage/pg-sync-store.ts';
 import {freshDatabase} from './fresh-database.ts';
 
 /** The real server on a fresh database with one empty project. `app.inject` it, or let it listen. */
@@ -15,6 +20,8 @@ export interface TestShop {
   readonly app: App;
   readonly deps: AppDeps;
   readonly db: Db;
+  /** Of the database, for a second process on it. */
+  readonly url: string;
   readonly projectId: ProjectId;
   readonly keys: ProjectKeys;
   /** Headers of the server key and of the management key. */
@@ -34,18 +41,20 @@ interface TestClock extends Clock {
 
 export async function testShop(overrides: Partial<AppDeps> = {}): Promise<TestShop> {
   const database = await freshDatabase();
-  const {db} = database;
+  const {db, url} = database;
   const clock = testClock();
   const failures: string[] = [];
   const logFailure = (line: string, cause: unknown): void => {
     failures.push(`${line}: ${String(cause)}`);
   };
-  const stamper = makeStamper(db, logFailure);
+  const stamper = makeStamper(pgFeedBook(db), logFailure);
   const deps: AppDeps = {
     db,
+    store: pgSyncStore(db, applyEdit),
     clock,
     random: systemRandom,
     stamper,
+    live: makeLiveHub(pgLiveBook(db), clock, logFailure),
     mode: 'normal',
     version: '0.0.0-test',
     allowedOrigins: [],
@@ -59,6 +68,7 @@ export async function testShop(overrides: Partial<AppDeps> = {}): Promise<TestSh
   const app = await buildApp(deps);
   const close = async (): Promise<void> => {
     await app.close();
+    await deps.live.close();
     await stamper.close();
     await database.drop();
   };
@@ -67,7 +77,7 @@ export async function testShop(overrides: Partial<AppDeps> = {}): Promise<TestSh
     'x-management-id': keys.management.appId,
     'x-management-token': keys.management.token,
   };
-  return {app, deps, db, projectId, keys, serverKey, managementKey, clock, failures, close};
+  return {app, deps, db, url, projectId, keys, serverKey, managementKey, clock, failures, close};
 }
 
 function testClock(): TestClock {

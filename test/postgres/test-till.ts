@@ -13,7 +13,14 @@ import type {ContentHash} from '../../shared/kernel/content-hash.ts';
 import {epochMs} from '../../shared/kernel/epoch.ts';
 import {makeId} from '../../shared/kernel/id.ts';
 import {isCounter} from '../../shared/ledger/account-key.ts';
-import {giveLeaseBack, type Lease, mergeGrant, spend, spendable} from '../../shared/ledger/lease.ts';
+import {
+  askedBack,
+  giveLeaseBack,
+  type Lease,
+  mergeGrant,
+  spend,
+  spendable,
+} from '../../shared/ledger/lease.ts';
 import {currencySchema} from '../../shared/money/currency.ts';
 import {minor} from '../../shared/money/minor.ts';
 import {changesPageSchema} from '../../shared/protocol/changes.ts';
@@ -29,10 +36,10 @@ import {planRedemption} from '../../shared/redemption/plan-redemption.ts';
 import {systemRandom} from '../../sync/app/system-random.ts';
 import {cart} from '../builders/cart.ts';
 import {mapFactSource} from '../builders/map-fact-source.ts';
-import type {TestShop} from './test-shop.ts';
+import type {Answer, TillServer} from './till-server.ts';
 
 export class TestTill {
-  readonly shop: TestShop;
+  readonly shop: TillServer;
   readonly enrolment: Enrolment;
   documents: Document[] = [];
   leases = new Map<string, Lease>();
@@ -43,7 +50,7 @@ export class TestTill {
   head: ContentHash | null = null;
   clockAheadMs = 0;
 
-  constructor(shop: TestShop, enrolment: Enrolment) {
+  constructor(shop: TillServer, enrolment: Enrolment) {
     this.shop = shop;
     this.enrolment = enrolment;
   }
@@ -128,8 +135,8 @@ export class TestTill {
   /** Gives back all that was asked for. */
   returnRecalled(): void {
     for (const lease of this.leases.values()) {
-      const left = lease.granted + lease.refunded - lease.consumed - lease.returned;
-      if (!lease.recalled || left === 0) continue;
+      const left = askedBack(lease);
+      if (left === 0) continue;
       this.leases.set(lease.id, giveLeaseBack(lease, left));
       this.queue({kind: 'lease-return', leaseId: lease.id, amount: left});
     }
@@ -167,7 +174,7 @@ export class TestTill {
     return response;
   }
 
-  post(given: Partial<ExchangeRequest> = {}) {
+  post(given: Partial<ExchangeRequest> = {}): Promise<Answer> {
     const request = {
       protocol: 1,
       deviceId: this.enrolment.deviceId,
@@ -212,7 +219,7 @@ export function seal(content: Omit<Operation, 'hash'>): Operation {
 }
 
 /** A store of this source id; the one that is there, if it is. */
-export async function addTestStore(shop: TestShop, sourceId: string): Promise<string> {
+export async function addTestStore(shop: TillServer, sourceId: string): Promise<string> {
   const answer = await shop.app.inject({
     method: 'POST',
     url: '/sync/v1/admin/stores',
@@ -223,7 +230,7 @@ export async function addTestStore(shop: TestShop, sourceId: string): Promise<st
 }
 
 /** A till of this store, enrolled. */
-export async function addTestTill(shop: TestShop, storeId: string, name: string): Promise<TestTill> {
+export async function addTestTill(shop: TillServer, storeId: string, name: string): Promise<TestTill> {
   const till = await shop.app.inject({
     method: 'POST',
     url: '/sync/v1/admin/tills',

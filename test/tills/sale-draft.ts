@@ -1,7 +1,7 @@
-import type {LeaseShort, SaleDraft} from '../../renderer/till-db/complete-sale.ts';
-import type {StoredSale} from '../../renderer/till-db/stored-sale.ts';
 import type {TillContext} from '../../renderer/till-db/till-context.ts';
 import {tillFactSource} from '../../renderer/till-db/till-fact-source.ts';
+import type {SaleCompletion, SaleDraft} from '../../renderer/till-ledger/complete-sale.ts';
+import type {StoredSale} from '../../renderer/till-ledger/stored-sale.ts';
 import {decide} from '../../shared/decision/decide.ts';
 import {gather} from '../../shared/decision/gather.ts';
 import {epochMs} from '../../shared/kernel/epoch.ts';
@@ -43,7 +43,7 @@ export async function spendableOf(till: TillContext): Promise<number> {
 }
 
 /** The sale of a completion that must have succeeded. */
-export function sold(completion: {ok: true; sale: StoredSale} | LeaseShort): StoredSale {
+export function sold(completion: SaleCompletion): StoredSale {
   if (!completion.ok) throw new Error(`refused: ${completion.code} ${completion.account}`);
   return completion.sale;
 }

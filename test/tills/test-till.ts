@@ -1,15 +1,19 @@
 import type {Monotonic} from '../../renderer/clock/monotonic.ts';
 import {tillClock} from '../../renderer/clock/till-clock.ts';
 import {type Journal, noJournal} from '../../renderer/journal/journal.ts';
-import {applyChanges, readCursor} from '../../renderer/till-db/apply-changes.ts';
 import {cryptoRandom} from '../../renderer/till-db/crypto-random.ts';
-import {saveEnrolment, type TillIdentity} from '../../renderer/till-db/identity.ts';
+import {dexieLedger} from '../../renderer/till-db/dexie-ledger.ts';
+import {dexieReplica} from '../../renderer/till-db/dexie-replica.ts';
+import {dexieReplicaStore, readCursor} from '../../renderer/till-db/dexie-replica-store.ts';
 import {openTillDatabases, type TillDatabases} from '../../renderer/till-db/open-till-databases.ts';
 import type {TillContext} from '../../renderer/till-db/till-context.ts';
+import {applyChanges} from '../../renderer/till-replica/apply-changes.ts';
 import type {EpochMs} from '../../shared/kernel/epoch.ts';
 import type {DeviceId} from '../../shared/kernel/id.ts';
 import type {Document} from '../../shared/protocol/document.ts';
 import {openingMs} from '../builders/facts.ts';
+import {saveTestEnrolment} from './save-test-enrolment.ts';
+import {stillMonotonic, testIdentity} from './test-identity.ts';
 
 export interface TestTillGiven {
   readonly db?: TillDatabases;
@@ -22,11 +26,13 @@ export interface TestTillGiven {
 /** An enrolled till on databases of its own, ten seconds into its life, with its wall clock right. */
 export async function testTill(given: TestTillGiven = {}): Promise<TillContext> {
   const db = given.db ?? (await openTillDatabases(freshName()));
+  const ledger = dexieLedger(db.ledger);
   const identity = testIdentity(given.deviceId);
-  await saveEnrolment(db, identity);
+  await saveTestEnrolment(ledger, identity);
   const wallMs = given.nowMs ?? (() => openingMs);
   const clock = tillClock(given.monotonic ?? stillMonotonic(), wallMs);
-  return {db, identity, clock, journal: given.journal ?? noJournal, random: cryptoRandom};
+  const replica = dexieReplica(db.cache);
+  return {db, ledger, replica, identity, clock, journal: given.journal ?? noJournal, random: cryptoRandom};
 }
 
 let names = 0;
@@ -35,26 +41,6 @@ let names = 0;
 export function freshName(): string {
   names += 1;
   return `test-${crypto.randomUUID()}-${names}`;
-}
-
-export function testIdentity(deviceId: DeviceId = 'till_one'): TillIdentity {
-  return {
-    deviceId,
-    epoch: 1,
-    projectId: 'proj_test',
-    projectName: 'Test',
-    storeId: 'store_one',
-    storeName: 'Store One',
-    tillName: 'Till 3',
-    tillNumber: 3,
-    serverUrl: 'http://server.test',
-  };
-}
-
-/** Stands still until a test moves it. */
-export function stillMonotonic(bootId: string | null = null): Monotonic & {atMs: number} {
-  const monotonic = {atMs: 10_000, bootId, nowMs: () => monotonic.atMs, refresh: async () => undefined};
-  return monotonic;
 }
 
 /** Puts documents into the cache by the way the feed takes. */
@@ -66,5 +52,5 @@ export async function publishTo(db: TillDatabases, documents: readonly Document[
     document,
   }));
   const next = position + documents.length;
-  await applyChanges(db.cache, {changes, next, head: next}, position, openingMs);
+  await applyChanges(dexieReplicaStore(db.cache), {changes, next, head: next}, position, openingMs);
 }

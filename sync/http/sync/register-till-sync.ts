@@ -1,41 +1,40 @@
 import {z} from 'zod';
 import {exchangeRequestSchema, exchangeResponseSchema} from '../../../shared/protocol/exchange.ts';
-import {readChanges} from '../../changes/read-changes.ts';
+import {checkSignature} from '../../enrolment/check-signature.ts';
 import {exchange} from '../../intake/exchange.ts';
+import {answerOf} from '../answer-of.ts';
 import type {AppDeps} from '../app-deps.ts';
 import type {App} from '../app-type.ts';
 import {tillOf} from '../caller.ts';
-
-const changesQuerySchema = z.object({
-  after: z.coerce.number().int().nonnegative().default(0),
-  limit: z.coerce.number().int().min(1).max(2000).default(500),
-});
+import {atMost} from '../limits.ts';
 
 /** A till sends about 1 MB at a time, but one operation as large as it is: refusing it would block the till for ever. */
 const uploadLimitBytes = 32 * 1024 * 1024;
+
+/** A till speaks every other second, and once more for each code it has no lease for. */
+const exchangesPerMinute = 6_000;
+
+/** Fields of a later version are signed too: they stay, so that the text is the one the till signed. */
+const {wants} = exchangeRequestSchema.shape;
+const asSignedSchema = exchangeRequestSchema.loose().extend({wants: z.array(wants.element.loose()).max(50)});
 
 export function registerTillSync(app: App, deps: AppDeps): void {
   app.post(
     '/sync/v1/exchange',
     {
-      config: {access: 'till'},
+      config: {access: 'till-upload', ...atMost(exchangesPerMinute)},
       bodyLimit: uploadLimitBytes,
       schema: {
         tags: ['Tills'],
         summary: 'Operations up, answers and leases down',
-        body: exchangeRequestSchema,
+        body: asSignedSchema,
         response: {200: exchangeResponseSchema},
       },
     },
-    request => exchange(deps, tillOf(request), request.body),
-  );
-  app.get(
-    '/sync/v1/changes',
-    {
-      config: {access: 'till'},
-      // The documents were checked when they were published; checking a page of 2,000 again costs more than reading it.
-      schema: {tags: ['Tills'], summary: 'What changed after a position', querystring: changesQuerySchema},
+    async request => {
+      const till = tillOf(request);
+      answerOf(await checkSignature(deps, till, request.body));
+      return exchange(deps, till, request.body);
     },
-    request => readChanges(deps, tillOf(request).projectId, request.query),
   );
 }

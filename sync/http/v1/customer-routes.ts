@@ -1,11 +1,14 @@
 import {z} from 'zod';
 import {customerBody} from '../../../shared/api/customer-body.ts';
 import {customerWire} from '../../../shared/api/customer-object.ts';
+import {erasureWire, presentErasure} from '../../../shared/api/erasure-object.ts';
 import {notFound} from '../../../shared/api/error.ts';
 import {listWire, presentList} from '../../../shared/api/list-object.ts';
 import {listQueryBody, readStartingAfter} from '../../../shared/api/list-query.ts';
 import {present} from '../../../shared/kernel/assert.ts';
 import type {ProjectId} from '../../../shared/kernel/id.ts';
+import {deleteCustomer} from '../../customers/delete-customer.ts';
+import {eraseCustomer} from '../../customers/erase-customer.ts';
 import {showCustomers} from '../../customers/show-customers.ts';
 import {upsertCustomer} from '../../customers/upsert-customer.ts';
 import type {CustomerRecord} from '../../storage/customers/customer-record.ts';
@@ -58,7 +61,40 @@ export function registerCustomers(app: App, deps: AppDeps): void {
       );
     },
   );
+  registerDeletions(app, deps);
   registerReads(app, deps);
+}
+
+function registerDeletions(app: App, deps: AppDeps): void {
+  app.delete(
+    '/v1/customers/:customerId',
+    {
+      schema: {
+        tags,
+        summary: 'Delete a customer; orders and redemptions keep their id',
+        params: pathOf('customerId'),
+        response: {204: z.null(), ...refusals},
+      },
+    },
+    async (request, reply) => {
+      unwrap(await deleteCustomer(deps, projectOf(request), request.params.customerId));
+      return reply.code(204).send(null);
+    },
+  );
+  app.post(
+    '/v1/customers/:customerId/permanent-deletion',
+    {
+      schema: {
+        tags,
+        summary:
+          'Delete a customer for good: everything personal, on every till, also what is sealed in their histories',
+        params: pathOf('customerId'),
+        response: {200: erasureWire, ...refusals},
+      },
+    },
+    async request =>
+      presentErasure(unwrap(await eraseCustomer(deps, projectOf(request), request.params.customerId))),
+  );
 }
 
 function registerReads(app: App, deps: AppDeps): void {

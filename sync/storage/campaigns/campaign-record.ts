@@ -3,7 +3,7 @@ import {type VoucherTemplate, voucherTemplateWire} from '../../../shared/api/cam
 import {type WindowsWire, windowsWire} from '../../../shared/api/windows-body.ts';
 import type {CampaignId} from '../../../shared/kernel/id.ts';
 import type {Metadata} from '../../../shared/kernel/metadata.ts';
-import type {CampaignType} from '../../../shared/redeemables/campaign.ts';
+import type {CampaignType, OfflineTerms} from '../../../shared/redeemables/campaign.ts';
 import {isoTime, isoTimeOrNull} from '../iso-time.ts';
 import type {Database} from '../tables.ts';
 
@@ -23,6 +23,8 @@ export interface CampaignRecord {
   readonly active: boolean;
   readonly category: string | null;
   readonly metadata: Metadata;
+  /** What tills may do without a connection; members that say nothing are absent. */
+  readonly offline: OfflineTerms;
   readonly version: number;
   readonly createdAt: string;
   readonly updatedAt: string | null;
@@ -42,6 +44,7 @@ export function toCampaignRecord(row: Selectable<Database['campaign']>): Campaig
     active: row.active,
     category: row.category,
     metadata: row.metadata,
+    offline: row.offline,
     version: row.version,
     createdAt: isoTime(row.created_at),
     updatedAt: isoTimeOrNull(row.updated_at),

@@ -26,6 +26,7 @@ export async function insertCampaign(
       active: campaign.active,
       category: campaign.category,
       metadata: jsonb(campaign.metadata),
+      offline: jsonb(campaign.offline),
       version: campaign.version,
       created_at: new Date(campaign.createdAt),
     })
@@ -35,16 +36,17 @@ export async function insertCampaign(
   return inserted !== undefined;
 }
 
-/** Writes a locked campaign's switch and version back. */
+/** Writes what a locked campaign may change of itself back: its switch, its offline terms and its version. */
 export async function updateCampaign(
   tx: Tx,
   projectId: ProjectId,
-  campaign: Pick<CampaignRecord, 'id' | 'active' | 'version' | 'updatedAt'>,
+  campaign: Pick<CampaignRecord, 'id' | 'active' | 'offline' | 'version' | 'updatedAt'>,
 ): Promise<void> {
   await tx
     .updateTable('campaign')
     .set({
       active: campaign.active,
+      offline: jsonb(campaign.offline),
       version: campaign.version,
       updated_at: toDateOrNull(campaign.updatedAt),
     })

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import {type EpochMs, epochMs} from '../../../shared/kernel/epoch.ts';
 import type {DeviceId, ProjectId, StoreId} from '../../../shared/kernel/id.ts';
+import type {PublicKey} from '../../../shared/protocol/enrol.ts';
 import type {Tx} from '../database.ts';
 import type {DeviceStatus} from '../tables.ts';
 
@@ -20,6 +21,9 @@ export interface CodeUse {
   readonly status: DeviceStatus;
   readonly epoch: number;
   readonly enrolNonce: string | null;
+  /** Of the present epoch. */
+  readonly publicKey: PublicKey | null;
+  readonly enrolledAtMs: EpochMs | null;
   readonly storeId: StoreId;
   readonly storeName: string;
 }
@@ -57,6 +61,8 @@ export async function lockEnrolmentCode(tx: Tx, codeSha256: Buffer): Promise<Cod
       'd.status',
       'd.epoch',
       'd.enrol_nonce as enrolNonce',
+      'd.public_key as publicKey',
+      'd.enrolled_at',
       's.store_id as storeId',
       's.name as storeName',
       eb
@@ -74,9 +80,10 @@ export async function lockEnrolmentCode(tx: Tx, codeSha256: Buffer): Promise<Cod
     .forUpdate(['c', 'd'])
     .executeTakeFirst();
   if (row === undefined) return null;
-  const {used_at, expires_at, lastSale, ...use} = row;
+  const {used_at, expires_at, enrolled_at, lastSale, ...use} = row;
   return {
     ...use,
+    enrolledAtMs: enrolled_at === null ? null : epochMs(enrolled_at.getTime()),
     codeSha256,
     lastReceiptSequence: runningNumber(lastSale),
     used: used_at !== null,

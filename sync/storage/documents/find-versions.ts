@@ -1,14 +1,9 @@
 import {sql} from 'kysely';
-import {type EpochMs, epochMs} from '../../../shared/kernel/epoch.ts';
+import {epochMs} from '../../../shared/kernel/epoch.ts';
 import type {ProjectId} from '../../../shared/kernel/id.ts';
 import type {Document} from '../../../shared/protocol/document.ts';
+import type {KnownVersion} from '../../store/sync-store.ts';
 import type {Db} from '../database.ts';
-
-export interface KnownVersion {
-  readonly hash: string;
-  /** When the next version, or its withdrawal, was published; null while it is the newest. */
-  readonly replacedAtMs: EpochMs | null;
-}
 
 /** What the server published of these documents at these versions, by `kind id`. */
 export async function findVersions(

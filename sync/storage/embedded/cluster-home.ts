@@ -6,12 +6,13 @@
  * Always true: nobody's permissions are loosened; data that exists is used or named in a refusal, never passed over.
  */
 import {randomBytes} from 'node:crypto';
-import {open, readdir, readFile, rename, stat, writeFile} from 'node:fs/promises';
+import {readdir, readFile, stat, writeFile} from 'node:fs/promises';
 import {isAbsolute, join} from 'node:path';
 import {CannotStart} from './cannot-start.ts';
 import {machineFolder} from './machine-folder.ts';
 import {makeFolder} from './make-folder.ts';
 import {closedFolder, type SystemUser} from './postgres-user.ts';
+import {writeDurably} from './write-durably.ts';
 
 export interface ClusterHome {
   /** Holds the folder `postgres`, and nothing of the user's when it is not the data folder. */
@@ -68,16 +69,8 @@ async function homesOf(dataDir: string, machine: string): Promise<string[]> {
 }
 
 /** From now on the data folder's cluster is the one in `folder`: on disk when this returns. */
-export async function rememberHome(dataDir: string, folder: string): Promise<void> {
-  const draft = `${pointerOf(dataDir)}.draft`;
-  const file = await open(draft, 'w', 0o600);
-  await file.writeFile(`${folder}\n`);
-  await file.sync();
-  await file.close();
-  await rename(draft, pointerOf(dataDir));
-  const entry = await open(dataDir, 'r');
-  await entry.sync();
-  await entry.close();
+export function rememberHome(dataDir: string, folder: string): Promise<void> {
+  return writeDurably(pointerOf(dataDir), `${folder}\n`);
 }
 
 function pointerOf(dataDir: string): string {

@@ -5,7 +5,7 @@
  * Always true: one server per data folder; the data is fsynced; a cluster is whole or not there.
  */
 import {randomBytes} from 'node:crypto';
-import {mkdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {mkdir, readFile, rm, stat} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 import {CannotStart} from './cannot-start.ts';
 import {type ClusterHome, findClusterHome, rememberHome} from './cluster-home.ts';
@@ -16,6 +16,7 @@ import {postgresUser, type SystemUser} from './postgres-user.ts';
 import {programsForUser} from './programs-for-user.ts';
 import {type RunningPostgres, runPostgres} from './run-postgres.ts';
 import {stopOrphan} from './stop-orphan.ts';
+import {writeDurably} from './write-durably.ts';
 
 export interface EmbeddedCluster {
   readonly adminUrl: string;
@@ -120,7 +121,8 @@ async function readOrMakePassword(file: string): Promise<string> {
   const kept = await readFile(file, 'utf8').catch(() => null);
   if (kept !== null && kept.trim() !== '') return kept.trim();
   const password = randomBytes(24).toString('base64url');
-  await writeFile(file, `${password}\n`, {mode: 0o600});
+  // On the disk before there is a database that knows no other.
+  await writeDurably(file, `${password}\n`);
   return password;
 }
 

@@ -4,11 +4,12 @@
  */
 import {execFile} from 'node:child_process';
 import {chown, mkdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {promisify} from 'node:util';
 import {CannotStart} from './cannot-start.ts';
 import type {PostgresBinaries} from './postgres-binaries.ts';
 import type {SystemUser} from './postgres-user.ts';
+import {syncFolder} from './write-durably.ts';
 
 const run = promisify(execFile);
 
@@ -33,6 +34,7 @@ export async function initialiseCluster(
     if (user !== null) await chown(passwordFile, user.uid, user.gid);
     await initdb(binaries, draft, passwordFile, user);
     await rename(draft, place);
+    await syncFolder(dirname(place));
   } finally {
     await rm(passwordFile, {force: true});
     await rm(draft, {recursive: true, force: true});

@@ -61,6 +61,8 @@ async function spawnPostgres(place: PostgresPlace, port: number): Promise<ChildP
     max_connections: '200',
     timezone: 'UTC',
     lc_messages: 'C',
+    // Without the rows and values that errors are about.
+    log_error_verbosity: 'terse',
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(place.binaries.postgres, ['-D', place.dataFolder, '-p', String(port), ...options], {

@@ -1,13 +1,6 @@
-import type {LeaseId, ProjectId} from '../../../shared/kernel/id.ts';
-import type {AccountKey} from '../../../shared/ledger/account-key.ts';
+import type {ProjectId} from '../../../shared/kernel/id.ts';
+import type {NewEntry} from '../../store/sale-book.ts';
 import type {Tx} from '../database.ts';
-
-export interface NewEntry {
-  readonly account: AccountKey;
-  readonly amount: number;
-  readonly redemptionId: string;
-  readonly leaseId: LeaseId | null;
-}
 
 /** Adds to the append-only book; the accounts or leases were moved by the same transaction. */
 export async function insertEntries(
@@ -19,12 +12,13 @@ export async function insertEntries(
   await tx
     .insertInto('entry')
     .values(
-      entries.map(({account, amount, redemptionId, leaseId}) => ({
+      entries.map(({account, amount, redemptionId, leaseId, grantedBy}) => ({
         project_id: projectId,
         account,
         amount,
         redemption_id: redemptionId,
         lease_id: leaseId,
+        granted_by: grantedBy ?? null,
       })),
     )
     .execute();

@@ -1,18 +1,10 @@
 import {sql} from 'kysely';
 import {type EpochMs, epochMs} from '../../../shared/kernel/epoch.ts';
-import type {DeviceId, ProjectId} from '../../../shared/kernel/id.ts';
+import type {ProjectId} from '../../../shared/kernel/id.ts';
 import type {AccountKey} from '../../../shared/ledger/account-key.ts';
+import type {Holder} from '../../store/account-book.ts';
 import type {Db} from '../database.ts';
-import {remainingIn} from './lease-row.ts';
-
-/** A till that holds units of an account. */
-export interface Holder {
-  readonly account: AccountKey;
-  readonly deviceId: DeviceId;
-  readonly tillName: string;
-  readonly amount: number;
-  readonly sinceMs: EpochMs;
-}
+import {reservedIn} from './lease-row.ts';
 
 /** Who holds units of `accounts`; a till enrolled again may be in it twice, once per epoch. */
 export async function listHolders(
@@ -27,17 +19,17 @@ export async function listHolders(
       join.onRef('d.project_id', '=', 'l.project_id').onRef('d.device_id', '=', 'l.device_id'),
     )
     .select(['l.account', 'l.device_id as deviceId', 'd.name as tillName', 'l.granted_at'])
-    .select(remainingIn('l').as('amount'))
+    .select(reservedIn('l').as('amount'))
     .where('l.project_id', '=', projectId)
     .where('l.account', 'in', [...accounts])
-    .where(remainingIn('l'), '>', 0)
+    .where(reservedIn('l'), '>', 0)
     .orderBy('d.number')
     .orderBy('l.epoch')
     .execute();
   return rows.map(({granted_at, ...holder}) => ({...holder, sinceMs: epochMs(granted_at.getTime())}));
 }
 
-/** Units of `account` that tills hold: all, and those of tills seen after `sinceMs`. */
+/** Units of `account` that tills hold: all, and those of tills seen after `sinceMs` or with a live line since. */
 export async function sumHeldByTills(
   db: Db,
   projectId: ProjectId,
@@ -46,10 +38,11 @@ export async function sumHeldByTills(
 ): Promise<{readonly all: number; readonly connected: number}> {
   const {rows} = await sql<{all: number; connected: number}>`
     select coalesce(sum(left_over), 0)::bigint as "all",
-      coalesce(sum(left_over) filter (where last_seen_at > ${new Date(sinceMs)}), 0)::bigint as connected
+      coalesce(sum(left_over) filter (where heard_until > ${new Date(sinceMs)}), 0)::bigint as connected
     from (
-      select ${remainingIn('l')} as left_over,
-        case when d.status = 'active' and d.epoch = l.epoch then d.last_seen_at end as last_seen_at
+      select ${reservedIn('l')} as left_over,
+        case when d.status = 'active' and d.epoch = l.epoch then greatest(d.last_seen_at, d.live_until) end
+          as heard_until
       from lease l
       join device d on d.project_id = l.project_id and d.device_id = l.device_id
       where l.project_id = ${projectId} and l.account = ${account}

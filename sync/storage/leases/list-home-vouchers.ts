@@ -1,16 +1,8 @@
 import {sql} from 'kysely';
 import type {EpochMs} from '../../../shared/kernel/epoch.ts';
-import type {ProjectId, StoreId, VoucherId} from '../../../shared/kernel/id.ts';
-import type {AccountKey} from '../../../shared/ledger/account-key.ts';
+import type {ProjectId, StoreId} from '../../../shared/kernel/id.ts';
+import type {HomeAccount} from '../../store/lease-book.ts';
 import type {Db} from '../database.ts';
-
-export interface HomeAccount {
-  readonly voucherId: VoucherId;
-  readonly account: AccountKey;
-  readonly limit: number;
-  /** A code of many uses: every till of the store gets a part. */
-  readonly shared: boolean;
-}
 
 /** The accounts of a store's own vouchers that are not over and have something free. */
 export async function listHomeVouchers(

@@ -1,14 +1,9 @@
 import {sql} from 'kysely';
-import {type EpochMs, epochMs} from '../../../shared/kernel/epoch.ts';
+import {epochMs} from '../../../shared/kernel/epoch.ts';
 import type {ProjectId} from '../../../shared/kernel/id.ts';
 import type {AccountKey} from '../../../shared/ledger/account-key.ts';
+import type {LastUse} from '../../store/account-book.ts';
 import type {Db} from '../database.ts';
-
-export interface LastUse {
-  readonly atMs: EpochMs;
-  readonly storeName: string | null;
-  readonly receiptNumber: string | null;
-}
 
 /** When and where each account was drawn from last and not taken back; store and receipt are null for REST. */
 export async function listLastUses(
@@ -30,7 +25,7 @@ export async function listLastUses(
     left join sales_order o on o.project_id = r.project_id and o.order_id = r.order_id
     left join store s on s.project_id = o.project_id and s.store_id = o.till ->> 'storeId'
     where e.project_id = ${projectId} and e.account = any(${[...accounts]}::text[]) and e.amount > 0
-      and not exists (select 1 from entry x where x.project_id = e.project_id and x.reverses = e.entry_id)
+      and e.reversed < e.amount
     order by e.account, r.redeemed_at desc, e.entry_id desc
   `.execute(db);
   return new Map(

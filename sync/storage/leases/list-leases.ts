@@ -1,15 +1,15 @@
 import type {ProjectId} from '../../../shared/kernel/id.ts';
-import type {Lease} from '../../../shared/ledger/lease.ts';
+import type {BookedLease} from '../../store/booked-lease.ts';
+import type {DeviceEpoch} from '../../store/device-epoch.ts';
 import type {Db} from '../database.ts';
 import {remainingIn, toLease} from './lease-row.ts';
-import type {DeviceEpoch} from './save-leases.ts';
 
 /** The leases of this device and epoch that have something left, and their version. */
 export async function listLeases(
   db: Db,
   projectId: ProjectId,
   {deviceId, epoch}: DeviceEpoch,
-): Promise<readonly Lease[]> {
+): Promise<readonly BookedLease[]> {
   const rows = await db
     .selectFrom('lease')
     .selectAll()

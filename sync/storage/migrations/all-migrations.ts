@@ -7,6 +7,9 @@ import tillKeys from './0006-till-keys.sql?raw';
 import snapshots from './0007-snapshots.sql?raw';
 import feedScopes from './0008-feed-scopes.sql?raw';
 import editsAndSeals from './0009-edits-and-seals.sql?raw';
+import redemptionTally from './0010-redemption-tally.sql?raw';
+import reversalNotices from './0011-reversal-notices.sql?raw';
+import needOfASale from './0012-need-of-a-sale.sql?raw';
 
 export interface Migration {
   /** Consecutive from 1. */
@@ -26,4 +29,7 @@ export const allMigrations: readonly Migration[] = [
   {version: 7, name: 'snapshots', sql: snapshots},
   {version: 8, name: 'feed-scopes', sql: feedScopes},
   {version: 9, name: 'edits-and-seals', sql: editsAndSeals},
+  {version: 10, name: 'redemption-tally', sql: redemptionTally},
+  {version: 11, name: 'reversal-notices', sql: reversalNotices},
+  {version: 12, name: 'need-of-a-sale', sql: needOfASale},
 ];

@@ -12,7 +12,9 @@ import type {Metadata} from '../../../shared/kernel/metadata.ts';
 import type {Cart} from '../../../shared/order/cart.ts';
 import type {Tx} from '../database.ts';
 import {jsonb} from '../jsonb.ts';
+import {toOrderRecord} from '../orders/order-record.ts';
 import type {OrderRedemptions, RedemptionChannel, TillBlock} from '../tables.ts';
+import {toRedemptionRecord} from './redemption-record.ts';
 
 export interface RedemptionRecord {
   readonly order: {
@@ -44,16 +46,97 @@ export async function recordRedemptions(
   projectId: ProjectId,
   record: RedemptionRecord,
 ): Promise<void> {
-  const applied = record.plan.redemptions.map(({id, verdict}) => ({
-    id,
-    verdict: appliedVerdict(record.decision, verdict),
-  }));
-  await writeOrder(tx, projectId, record, orderRedemptions(record, applied));
-  const rows = [
-    ...applied.map(one => redeemableRow(projectId, record, one)),
-    ...parentRow(projectId, record, applied),
-  ];
+  await writeOrder(tx, projectId, record);
+  const rows = redemptionRows(projectId, record);
   if (rows.length > 0) await tx.insertInto('redemption').values(rows).execute();
+}
+
+/** Rows of a new order and its redemptions as plain JSON values, for a statement that takes many of them as one. */
+export function plainRows(projectId: ProjectId, record: RedemptionRecord) {
+  const order = {
+    order_id: record.order.id,
+    ...orderContent(record),
+    created_at: new Date(record.redeemedAtMs),
+  };
+  return {order, redemptions: redemptionsOf(projectId, record)};
+}
+
+/** A row per applied redeemable, and one of their parent where there are two or more. */
+function redemptionRows(projectId: ProjectId, record: RedemptionRecord) {
+  return redemptionsOf(projectId, record).map(content => ({
+    ...content,
+    order_snapshot: jsonb(content.order_snapshot),
+    metadata: jsonb(content.metadata),
+    channel: jsonb(content.channel),
+  }));
+}
+
+/** The order as a new row. */
+function orderRow(projectId: ProjectId, record: RedemptionRecord) {
+  return {
+    project_id: projectId,
+    order_id: record.order.id,
+    ...orderColumns(record),
+    till: record.till === null ? null : jsonb(record.till),
+    created_at: new Date(record.redeemedAtMs),
+  };
+}
+
+/** What a reader of these rows finds: the redemptions in the order of the plan and then their parent, and the order. */
+export function asStored(projectId: ProjectId, record: RedemptionRecord) {
+  const never = {rolls_back: null, rolled_back_by: null, failure: null, reason: null, tallied: false};
+  const recordedAt = new Date(record.redeemedAtMs);
+  return {
+    redemptions: redemptionsOf(projectId, record).map(content =>
+      toRedemptionRecord({...content, ...never, recorded_at: recordedAt}),
+    ),
+    order: toOrderRecord({
+      project_id: projectId,
+      order_id: record.order.id,
+      ...orderContent(record),
+      till: record.till,
+      created_at: recordedAt,
+      updated_at: null,
+    }),
+  };
+}
+
+function redemptionsOf(projectId: ProjectId, record: RedemptionRecord) {
+  const applied = appliedOf(record);
+  return [
+    ...applied.map(one => redeemableContent(projectId, record, one)),
+    ...parentContent(projectId, record, applied),
+  ];
+}
+
+function orderColumns(record: RedemptionRecord) {
+  const content = orderContent(record);
+  return {
+    ...content,
+    cart: jsonb(content.cart),
+    lines: jsonb(content.lines),
+    totals: jsonb(content.totals),
+    redemptions: jsonb(content.redemptions),
+    metadata: jsonb(content.metadata),
+  };
+}
+
+function orderContent(record: RedemptionRecord) {
+  const {lines, ...totals} = record.decision.order;
+  return {
+    source_id: record.order.sourceId,
+    status: 'PAID' as const,
+    customer_id: record.customerId,
+    cart: record.order.cart,
+    lines,
+    totals,
+    redemptions: orderRedemptions(record, appliedOf(record)),
+    metadata: record.order.metadata,
+  };
+}
+
+function appliedOf({plan, decision}: RedemptionRecord): Applied[] {
+  return plan.redemptions.map(({id, verdict}) => ({id, verdict: appliedVerdict(decision, verdict)}));
 }
 
 interface Applied {
@@ -67,31 +150,10 @@ function appliedVerdict(decision: Decision, index: number): AppliedVerdict {
   return verdict;
 }
 
-async function writeOrder(
-  tx: Tx,
-  projectId: ProjectId,
-  record: RedemptionRecord,
-  redemptions: OrderRedemptions,
-): Promise<void> {
-  const {lines, ...totals} = record.decision.order;
-  const at = new Date(record.redeemedAtMs);
-  const content = {
-    source_id: record.order.sourceId,
-    status: 'PAID' as const,
-    customer_id: record.customerId,
-    cart: jsonb(record.order.cart),
-    lines: jsonb(lines),
-    totals: jsonb(totals),
-    redemptions: jsonb(redemptions),
-    metadata: jsonb(record.order.metadata),
-  };
-  const insert = tx.insertInto('sales_order').values({
-    project_id: projectId,
-    order_id: record.order.id,
-    ...content,
-    till: record.till === null ? null : jsonb(record.till),
-    created_at: at,
-  });
+async function writeOrder(tx: Tx, projectId: ProjectId, record: RedemptionRecord): Promise<void> {
+  const content = orderColumns(record);
+  const row = orderRow(projectId, record);
+  const insert = tx.insertInto('sales_order').values(row);
   if (record.till !== null) {
     await insert.execute();
     return;
@@ -104,7 +166,7 @@ async function writeOrder(
           ...content,
           // Earlier redemptions of the order stay on it.
           redemptions: sql`sales_order.redemptions || excluded.redemptions`,
-          updated_at: at,
+          updated_at: row.created_at,
         })
         .where('sales_order.till', 'is', null),
     )
@@ -139,7 +201,7 @@ function orderRedemptions(record: RedemptionRecord, applied: readonly Applied[])
   );
 }
 
-function redeemableRow(projectId: ProjectId, record: RedemptionRecord, {id, verdict}: Applied) {
+function redeemableContent(projectId: ProjectId, record: RedemptionRecord, {id, verdict}: Applied) {
   const {parentRedemptionId} = record.plan;
   return {
     ...commonColumns(projectId, record),
@@ -151,11 +213,11 @@ function redeemableRow(projectId: ProjectId, record: RedemptionRecord, {id, verd
     campaign_id: verdict.campaignId,
     amount_minor: verdict.gift?.creditsMinor ?? null,
     discount_minor: verdict.discountMinor,
-    order_snapshot: jsonb(verdict.order),
+    order_snapshot: verdict.order,
   };
 }
 
-function parentRow(projectId: ProjectId, record: RedemptionRecord, applied: readonly Applied[]) {
+function parentContent(projectId: ProjectId, record: RedemptionRecord, applied: readonly Applied[]) {
   const {parentRedemptionId} = record.plan;
   if (parentRedemptionId === null) return [];
   return [
@@ -169,7 +231,7 @@ function parentRow(projectId: ProjectId, record: RedemptionRecord, applied: read
       campaign_id: null,
       amount_minor: null,
       discount_minor: applied.reduce((sum, {verdict}) => sum + verdict.discountMinor, 0),
-      order_snapshot: jsonb(record.decision.order),
+      order_snapshot: record.decision.order,
     },
   ];
 }
@@ -180,8 +242,8 @@ function commonColumns(projectId: ProjectId, record: RedemptionRecord) {
     customer_id: record.customerId,
     order_id: record.order.id,
     tracking_id: record.trackingId,
-    metadata: jsonb(record.metadata),
-    channel: jsonb(record.channel),
+    metadata: record.metadata,
+    channel: record.channel,
     redeemed_at: new Date(record.redeemedAtMs),
   };
 }

@@ -15,6 +15,7 @@ export async function insertStaff(tx: Tx, projectId: ProjectId, staff: Staff): P
       pin: jsonb(staff.pin),
       active: staff.active,
       version: staff.version,
+      store_id: staff.storeId ?? null,
     })
     .execute();
   await publishDocument(tx, projectId, staff);

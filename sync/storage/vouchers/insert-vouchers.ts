@@ -1,8 +1,9 @@
 import type {ProjectId, VoucherId} from '../../../shared/kernel/id.ts';
+import {homeStoreOf} from '../../vouchers/home-store-of.ts';
 import type {Tx} from '../database.ts';
 import {toDateOrNull} from '../iso-time.ts';
 import {jsonb} from '../jsonb.ts';
-import {homeStoreOf, type VoucherRecord} from './voucher-record.ts';
+import type {VoucherRecord} from './voucher-record.ts';
 
 /** Inserts those whose code is still free and answers their ids; of the others nothing is written. */
 export async function insertVouchers(

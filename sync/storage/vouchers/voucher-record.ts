@@ -56,9 +56,3 @@ export function toVoucherRecord(row: Selectable<Database['voucher']>): VoucherRe
     updatedAt: isoTimeOrNull(row.updated_at),
   };
 }
-
-/** Metadata `home_store`: the store whose tills hold the voucher's leases from the morning. */
-export function homeStoreOf(metadata: Metadata): string | null {
-  const named = metadata['home_store'];
-  return typeof named === 'string' && named !== '' ? named : null;
-}
