@@ -1,19 +1,19 @@
 import {epochMs} from '../../shared/kernel/epoch.ts';
-import {type AccountKey, accountVoucher} from '../../shared/ledger/account-key.ts';
-import {type Lease, remaining, spendable} from '../../shared/ledger/lease.ts';
+import {accountOwner} from '../../shared/ledger/account-key.ts';
+import {type Lease, remaining} from '../../shared/ledger/lease.ts';
 import type {Currency} from '../../shared/money/currency.ts';
 import {Dialog} from '../design/dialog.tsx';
-import {formatMoney} from '../design/format-money.ts';
 import {formatClock, formatDateTime, formatDuration} from '../design/format-time.ts';
 import {Icon} from '../design/icon.tsx';
 import {readVouchers} from '../till-db/find-voucher.ts';
 import {type QueueEntry, readQueue} from '../till-db/queue.ts';
 import {readLeases} from '../till-db/read-leases.ts';
+import {readOthers} from '../till-db/read-other.ts';
 import type {TillContext} from '../till-db/till-context.ts';
 import {useLive} from '../till-db/use-live.ts';
 import type {UplinkStatus} from '../uplink/uplink-status.ts';
-import {maskCode} from '../wording/mask-code.ts';
 import {connectionText} from './connection-text.ts';
+import {heldAmount, heldName, type OwnerNames} from './held-lease-text.ts';
 import {outcomeText} from './outcome-text.ts';
 import styles from './queue-inspector.module.css';
 
@@ -130,44 +130,44 @@ interface LeasesProps {
   readonly timeZone: string;
 }
 
-function codeOf(codes: ReadonlyMap<string, string>, account: AccountKey): string {
-  return codes.get(accountVoucher(account) ?? '') ?? account;
+/** Of what leases are named after: codes of vouchers, names of campaigns and promotions. */
+async function readNames(db: TillContext['db'], leases: readonly Lease[]): Promise<OwnerNames> {
+  const owners = leases.flatMap(({account}) => accountOwner(account) ?? []);
+  const [vouchers, campaigns, tiers] = await Promise.all([
+    readVouchers(
+      db,
+      owners.filter(id => id.startsWith('v_')),
+    ),
+    readOthers(db.cache, 'campaign'),
+    readOthers(db.cache, 'promotion_tier'),
+  ]);
+  return new Map([
+    ...vouchers.map(({id, code}) => [id, code] as const),
+    ...[...campaigns, ...tiers].map(({id, name}) => [id, name] as const),
+  ]);
 }
 
-/** Leases held: codes and cards this till may spend offline. Codes are masked. */
+/** Leases held: codes, cards, limits and money this till may spend offline. Codes are masked. */
 function Leases({till, currency, timeZone}: LeasesProps) {
   const nowMs = till.clock.nowMs();
   const held = useLive(async () => {
     const open = (await readLeases(till.db)).filter(lease => remaining(lease) > 0);
-    const vouchers = await readVouchers(
-      till.db,
-      open.flatMap(({account}) => accountVoucher(account) ?? []),
-    );
-    const codes = new Map(vouchers.map(({id, code}) => [id, code]));
-    return open.map(lease => ({lease, code: codeOf(codes, lease.account)}));
+    const names = await readNames(till.db, open);
+    return open.map(lease => ({lease, name: heldName(lease.account, names)}));
   }, [till]);
   return (
     <section aria-label="Leases held">
       <h3 className={styles['heading']}>Held for offline: {held?.length ?? 0}</h3>
       {held?.length === 0 && <p className={styles['none']}>No limited code or card is held by this till.</p>}
       <ul className={styles['leases']}>
-        {held?.map(({lease, code}) => (
+        {held?.map(({lease, name}) => (
           <li key={lease.id} className={styles['lease']}>
-            <strong>{maskCode(code)}</strong>
-            <span>{leaseText(lease, nowMs, currency)}</span>
+            <strong>{name}</strong>
+            <span>{heldAmount(lease, epochMs(Math.floor(nowMs)), currency)}</span>
             <span>until {formatClock(lease.expiresAtMs, timeZone)}</span>
           </li>
         ))}
       </ul>
     </section>
   );
-}
-
-function leaseText(lease: Lease, nowMs: number, currency: Currency): string {
-  const left = remaining(lease);
-  const amount = lease.account.startsWith('g:')
-    ? formatMoney(left, currency)
-    : `${left} ${left === 1 ? 'use' : 'uses'}`;
-  if (lease.recalled) return `${amount}, asked back`;
-  return spendable(lease, epochMs(Math.floor(nowMs))) === 0 ? `${amount}, run out` : amount;
 }

@@ -47,6 +47,7 @@ test.each([1024, 512])('%i px wide: no two texts of a condition lie over each ot
         timeZone: 'Europe/Berlin',
         nowMs: epochMs(0),
         isOnline: true,
+        isOnlineOnly: false,
         isCard: false,
         account: null,
         ruleName: null,

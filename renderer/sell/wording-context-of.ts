@@ -12,12 +12,14 @@ export function wordingContextOf(
   const refusal = verdict === undefined || verdict.status === 'applied' ? null : verdict.refusal;
   const ruleId = refusal !== null && 'ruleId' in refusal ? refusal.ruleId : null;
   const voucher = facts.vouchers.find(({id}) => id === verdict?.foundId);
+  const campaign = facts.campaigns.find(({id}) => id === voucher?.campaignId);
   const views = accounts.filter(view => accountVoucher(view.account) === verdict?.foundId);
   return {
     currency: facts.settings.currency,
     timeZone: facts.settings.timeZone,
     nowMs: facts.nowMs,
     isOnline,
+    isOnlineOnly: campaign?.offlinePolicy?.kind === 'online_only',
     isCard: voucher?.benefit.type === 'GIFT_VOUCHER',
     // Of a gift card with limited uses, the account that is short is the one to talk about.
     account: views.find(view => view.free === 0) ?? views[0] ?? null,

@@ -58,6 +58,9 @@ function replicaRows(cache: CacheDb): ReplicaRows {
     async dropBlocks(from, to) {
       await block.where('key').between(from, to).delete();
     },
+    async blocks(keys) {
+      return (await block.bulkGet([...keys])).flatMap(row => row ?? []);
+    },
     async addBlocks(rows) {
       await block.bulkAdd([...rows]);
     },

@@ -5,12 +5,13 @@
  * - IS1 A chunk's blocks are replaced all at once, with its name, or not at all.
  * - IS2 A snapshot is in force only when every chunk it names is here; one that was broken off never is.
  * - IS3 No block goes back to an older snapshot, whatever another window is doing.
- * - IS4 A voucher of the feed goes when a block holds it as new or newer, and never otherwise.
+ * - IS4 A voucher of the feed goes when a block in force holds it as new or newer, and never otherwise: the blocks of a
+ *   snapshot that is broken off are never looked at, and the feed does not bring twice what it brought.
  */
 import type {Chunk, Manifest} from '../../shared/protocol/snapshot.ts';
 import {bucketOfSlot, readBlock} from '../../shared/protocol/voucher-block.ts';
 import {blockKey, keyRange} from './block-key.ts';
-import type {BlockRow, ChunkRow, CursorRow, ReplicaRows, ReplicaStore} from './replica-store.ts';
+import type {ChunkRow, CursorRow, ReplicaRows, ReplicaStore} from './replica-store.ts';
 
 /** Chunks of this snapshot that are not here yet. */
 export async function missingChunks(store: ReplicaStore, manifest: Manifest): Promise<readonly Chunk[]> {
@@ -44,9 +45,9 @@ export function importChunk(
     await rows.dropBlocks(row.firstKey, row.lastKey + 1);
     await rows.addBlocks(packed);
     await rows.putChunks([row]);
-    await foldVouchers(rows, manifest.buckets, chunk, packed);
     const {snapshot} = before;
     if (snapshot?.buckets === manifest.buckets) {
+      await foldVouchers(rows, manifest.buckets, chunk);
       await rows.putCursor({...before, snapshot: {...snapshot, stamp: store.newStamp()}});
     }
     return true;
@@ -54,7 +55,13 @@ export function importChunk(
 }
 
 /** Puts the snapshot in force and removes what was of others; false when a chunk is missing or a newer one is here. */
-export function completeSnapshot(store: ReplicaStore, manifest: Manifest): Promise<boolean> {
+export async function completeSnapshot(store: ReplicaStore, manifest: Manifest): Promise<boolean> {
+  const isInForce = await putInForce(store, manifest);
+  if (isInForce) await foldWhatIsLeft(store, manifest);
+  return isInForce;
+}
+
+function putInForce(store: ReplicaStore, manifest: Manifest): Promise<boolean> {
   const {buckets, position} = manifest;
   return store.write('blocks', async rows => {
     const {unclean: _, ...before} = await rows.readCursor();
@@ -104,23 +111,34 @@ function rowOf({buckets, position}: Manifest, {sha256, firstBucket, lastBucket}:
   };
 }
 
+/**
+ * What the feed brought before the snapshot was in force, chunk by chunk: a till that followed the feed alone until now may
+ * hold very many. Broken off, the rest stays beside the blocks, where the newer of the two counts.
+ */
+async function foldWhatIsLeft(store: ReplicaStore, {buckets, chunks}: Manifest): Promise<void> {
+  for (const chunk of chunks) {
+    await store.write('blocks', async rows => {
+      const {snapshot} = await rows.readCursor();
+      if (snapshot?.buckets === buckets) await foldVouchers(rows, buckets, chunk);
+    });
+  }
+}
+
 /** There are few vouchers outside the blocks, so only their blocks are read. */
 async function foldVouchers(
   rows: ReplicaRows,
   buckets: number,
   {firstBucket, lastBucket}: Chunk,
-  blocks: readonly BlockRow[],
 ): Promise<void> {
   const perBucket = 65_536 / buckets;
   const loose = await rows.looseVouchers(firstBucket * perBucket, (lastBucket + 1) * perBucket);
   if (loose.length === 0) return;
-  const texts = new Map(blocks.map(({key, text}) => [key, text]));
-  const folded: string[] = [];
-  for (const {id, slot, version} of loose) {
-    const text = texts.get(blockKey(buckets, bucketOfSlot(slot, buckets)));
-    if (text === undefined) continue;
-    const packed = readBlock(text).find(one => one.id === id);
-    if (packed !== undefined && packed.version >= version) folded.push(id);
-  }
-  await rows.dropVouchers(folded);
+  const keyed = loose.map(one => ({...one, key: blockKey(buckets, bucketOfSlot(one.slot, buckets))}));
+  const blocks = await rows.blocks([...new Set(keyed.map(({key}) => key))]);
+  const packed = new Map(
+    blocks.map(({key, text}) => [key, new Map(readBlock(text).map(({id, version}) => [id, version]))]),
+  );
+  await rows.dropVouchers(
+    keyed.flatMap(({id, key, version}) => ((packed.get(key)?.get(id) ?? 0) >= version ? [id] : [])),
+  );
 }

@@ -91,6 +91,8 @@ export interface ReplicaRows {
   putChunks(rows: readonly ChunkRow[]): Promise<void>;
   /** Removes the blocks whose key is in [from, to). */
   dropBlocks(from: number, to: number): Promise<void>;
+  /** Those of these keys that there are. */
+  blocks(keys: readonly number[]): Promise<readonly BlockRow[]>;
   /** @throws where there is a block of this key. */
   addBlocks(rows: readonly BlockRow[]): Promise<void>;
   /** Vouchers beside the blocks whose slot is in [from, to). */

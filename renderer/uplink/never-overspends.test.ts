@@ -69,6 +69,7 @@ test('any interleaving of sales, exchanges, recalls and faults', async () => {
 async function openShop() {
   const server = syncServerDouble(openingMs);
   server.open(uses, LIMIT);
+  server.publish(...documents);
   let fault: Fault = 'none';
   const tills: TillContext[] = [];
   const drafts = new Map<TillContext, SaleDraft>();

@@ -42,6 +42,7 @@ async function run(
   const server = given.server ?? syncServerDouble(openingMs);
   const deviceId = given.deviceId ?? 'till_one';
   server.addDevice(deviceId);
+  if (given.server === undefined) server.publish(...documents);
   const till = await testTill({deviceId});
   await publishTo(till.db, documents);
   const fetch = given.fetch ?? faultyNetwork(server.fetch, given.fault ?? (() => 'none'));
@@ -148,6 +149,7 @@ test.each([2, -2])('a wall clock %i days off is corrected, told, and loses nothi
   const server = syncServerDouble(openingMs);
   server.addDevice('till_one');
   server.open(uses, 3);
+  server.publish(...documents);
   const wallMs = () => epochMs(openingMs + days * 86_400_000);
   const till = await testTill({nowMs: wallMs, monotonic: stillMonotonic()});
   await publishTo(till.db, documents);

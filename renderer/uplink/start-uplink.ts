@@ -126,9 +126,9 @@ export function startUplink(till: TillContext, options: UplinkOptions = {}): Upl
   };
 }
 
-/** A fenced till is granted nothing and still brings what it sold. */
+/** A fenced till is granted nothing and still brings what it sold; so does a revoked one, for the order it may finish. */
 function mayStillSend({state, refusedReason}: UplinkStatus): boolean {
-  return state !== 'refused' || refusedReason === 'till_fenced';
+  return state !== 'refused' || refusedReason === 'till_fenced' || refusedReason === 'till_revoked';
 }
 
 interface OpenedLine extends TillLine {

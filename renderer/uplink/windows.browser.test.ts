@@ -5,7 +5,7 @@ import {openingMs, product, settings} from '../../test/builders/facts.ts';
 import {percent} from '../../test/builders/offers.ts';
 import {saleDraft, sold, spendableOf} from '../../test/tills/sale-draft.ts';
 import {syncServerDouble} from '../../test/tills/sync-server-double.ts';
-import {freshName, publishTo, testTill} from '../../test/tills/test-till.ts';
+import {freshName, testTill} from '../../test/tills/test-till.ts';
 import {openTillDatabases} from '../till-db/open-till-databases.ts';
 import {completeSale} from '../till-ledger/complete-sale.ts';
 import {startUplink} from './start-uplink.ts';
@@ -25,12 +25,9 @@ test('one window leads; the other follows its status, sends through it, asks for
     const till = await testTill({db: await openTillDatabases(name)});
     return {till, uplink: startUplink(till, {token: 'token', fetch: server.fetch, pace: slow})};
   };
+  server.publish(settings(), product('mug', 2400), ...(three.voucher ? [three.voucher] : []));
   const first = await open();
-  await publishTo(first.till.db, [
-    settings(),
-    product('mug', 2400),
-    ...(three.voucher ? [three.voucher] : []),
-  ]);
+  await first.uplink.pullNow();
   const role = (uplink: Uplink) => uplink.status.getState().role;
   const state = (uplink: Uplink) => uplink.status.getState().state;
   await vi.waitFor(() => expect([role(first.uplink), state(first.uplink)]).toEqual(['leader', 'online']));

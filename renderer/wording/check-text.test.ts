@@ -10,6 +10,7 @@ const context: WordingContext = {
   timeZone: 'Europe/Berlin',
   nowMs: epochMs(0),
   isOnline: true,
+  isOnlineOnly: false,
   isCard: false,
   account: null,
   ruleName: null,

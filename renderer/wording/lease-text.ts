@@ -8,8 +8,9 @@ import {formatClock, formatDateTime} from '../design/format-time.ts';
 import type {WordingContext} from './wording-context.ts';
 
 export function leaseEmptyText(context: WordingContext): {cashier: string; customer: string} {
-  const {account, isOnline, isCard} = context;
-  const unheardText = isOnline ? noAnswerText : isCard ? cardOfflineText : offlineText;
+  const {account, isOnline, isCard, isOnlineOnly} = context;
+  const silentText = isOnlineOnly ? onlineOnlyText : isCard ? cardOfflineText : offlineText;
+  const unheardText = isOnline ? noAnswerText : silentText;
   if (account === null) return unheardText;
   const others = account.heldByTills.filter(holder => !holder.mine);
   if (others.length > 0) return heldText(others, account, context);
@@ -20,6 +21,11 @@ export function leaseEmptyText(context: WordingContext): {cashier: string; custo
 const offlineText = {
   cashier:
     'This till has no uses of it left offline. Try another till, or try again when the connection is back.',
+  customer: 'We can’t confirm this offer right now.',
+};
+
+const onlineOnlyText = {
+  cashier: 'Works only with a connection to the server. Try again when it is back.',
   customer: 'We can’t confirm this offer right now.',
 };
 

@@ -14,6 +14,7 @@ const context: WordingContext = {
   timeZone: 'Europe/Berlin',
   nowMs: at,
   isOnline: true,
+  isOnlineOnly: false,
   isCard: false,
   account: null,
   ruleName: null,
@@ -163,6 +164,12 @@ describe('no lease', () => {
   test('offline and never asked: another till, or the connection', () => {
     expect(cashier({isOnline: false})).toBe(
       'This till has no uses of it left offline. Try another till, or try again when the connection is back.',
+    );
+  });
+
+  test('a code that is never used without the server sends nobody to another till', () => {
+    expect(cashier({isOnline: false, isOnlineOnly: true})).toBe(
+      'Works only with a connection to the server. Try again when it is back.',
     );
   });
 

@@ -10,6 +10,8 @@ export interface WordingContext {
   readonly nowMs: EpochMs;
   /** Whether the server can be asked right now. */
   readonly isOnline: boolean;
+  /** Its campaign lets no till use it without asking the server each time. */
+  readonly isOnlineOnly: boolean;
   /** A gift card: it has money on it where other codes have uses. */
   readonly isCard: boolean;
   /** The server's book on the limited thing behind the code, as last heard; null when it was never asked. */

@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {AssertionFailure} from '../kernel/assert.ts';
 import {epochMs} from '../kernel/epoch.ts';
 import {
+  askedBack,
   consume,
   giveLeaseBack,
   isWithin,
@@ -107,4 +108,13 @@ test.each([-1, 0.5, Number.NaN])('an amount of %s is a bug', amount => {
   expect(() => spend(two, amount, beforeMs)).toThrow(AssertionFailure);
   expect(() => consume(two, amount)).toThrow(AssertionFailure);
   expect(() => giveLeaseBack(two, amount)).toThrow(AssertionFailure);
+});
+
+test('[L42] what is asked back leaves the till what a sale in progress needs, until it is spent', () => {
+  const five = {...two, granted: 5, recalled: true, keepTo: 2};
+  expect([spendable(five, beforeMs), askedBack(five)]).toEqual([2, 3]);
+  const one = spend(five, 1, beforeMs);
+  expect(one.ok && [spendable(one.lease, beforeMs), askedBack(one.lease)]).toEqual([1, 3]);
+  const both = one.ok ? spend(one.lease, 1, beforeMs) : one;
+  expect(both.ok && [spendable(both.lease, beforeMs), askedBack(both.lease)]).toEqual([0, 3]);
 });

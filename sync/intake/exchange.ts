@@ -4,11 +4,12 @@
  */
 import {ApiError, apiError} from '../../shared/api/error.ts';
 import {present} from '../../shared/kernel/assert.ts';
+import {isAuthority} from '../../shared/ledger/account-key.ts';
 import type {ExchangeRequest, ExchangeResponse} from '../../shared/protocol/exchange.ts';
 import type {AppDeps} from '../http/app-deps.ts';
 import type {TillCaller} from '../http/caller.ts';
 import {accountViews} from '../leases/account-views.ts';
-import {serveLeases} from '../leases/serve-leases.ts';
+import {knowsAuthority, serveLeases} from '../leases/serve-leases.ts';
 import type {BookedLease} from '../store/booked-lease.ts';
 import type {DeviceEpoch} from '../store/device-epoch.ts';
 import type {BookedNotice} from '../store/rollback-book.ts';
@@ -56,8 +57,7 @@ export async function exchange(
   return {
     acknowledgements,
     appliedSequence,
-    leases:
-      leaseVersion === request.leaseVersion ? null : (await read.listLeases(till)).map(withoutServersOwn),
+    leases: leaseVersion === request.leaseVersion ? null : await readableLeases(read, till, request),
     leaseVersion,
     accounts: await accountViews(read, deps.clock, asked, till.deviceId),
     feedHead: await deps.stamper.stampNow(projectId),
@@ -118,6 +118,18 @@ async function toldOf(
     leaseId,
     epoch,
   }));
+}
+
+/** Its open leases that it can read: one account unknown to it would cost a till the whole answer. */
+async function readableLeases(
+  read: SyncReads,
+  till: DeviceEpoch,
+  {protocol}: ExchangeRequest,
+): Promise<NonNullable<ExchangeResponse['leases']>> {
+  const leases = await read.listLeases(till);
+  return leases
+    .filter(({account}) => knowsAuthority(protocol) || !isAuthority(account))
+    .map(withoutServersOwn);
 }
 
 /** What the till's side of a lease is; the rest is the server's. */

@@ -19,7 +19,7 @@ function rushShop(tills: number, units: number) {
   }
   store.openAccount(account, units);
   const clock = {nowMs: (): EpochMs => epochMs(nowMs)};
-  const deps = {store, clock, random: seededRandom(1)};
+  const deps = {store, clock, random: seededRandom('rush')};
   const want = (deviceId: DeviceId) =>
     grantLeases(deps, 'proj_test', {deviceId, epoch: 1}, [{account, need: 1, level: 1}]);
   const left = () => [...store.book.leases.rows.values()].filter(lease => remaining(lease) > 0);
@@ -28,7 +28,9 @@ function rushShop(tills: number, units: number) {
     want,
     left,
     book: () => store.book.accounts.get(account),
-    wait: (ms: number) => void (nowMs += ms),
+    wait(ms: number) {
+      nowMs += ms;
+    },
   };
 }
 

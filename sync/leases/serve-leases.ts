@@ -7,7 +7,7 @@ import type {LeaseDeps} from './lease-deps.ts';
 import {leaseEnd, renewalDue} from './lease-policy.ts';
 import {prepositionLeases} from './preposition-leases.ts';
 
-type Asked = Pick<ExchangeRequest, 'wants' | 'preposition' | 'operations' | 'leaseVersion'>;
+type Asked = Pick<ExchangeRequest, 'protocol' | 'wants' | 'preposition' | 'operations' | 'leaseVersion'>;
 
 /**
  * Everything a till is given when it speaks: its leases last longer, what its campaigns and managers trust it with is
@@ -30,13 +30,19 @@ export async function serveLeases(
   await grantLeases(deps, projectId, till, request.wants.filter(leasable));
 }
 
+/** A till of protocol 1 can use no authority, and cannot read an answer that names an account of one. */
+export function knowsAuthority(protocol: ExchangeRequest['protocol']): boolean {
+  return protocol >= 2;
+}
+
 /** What it is trusted with changes when it sold something, when it signs in, and when its leases were touched here. */
 async function mayBeToppedUp(
   {store}: LeaseDeps,
   projectId: ProjectId,
   {deviceId}: DeviceEpoch,
-  {operations, preposition, leaseVersion}: Asked,
+  {protocol, operations, preposition, leaseVersion}: Asked,
 ): Promise<boolean> {
+  if (!knowsAuthority(protocol)) return false;
   if (preposition || operations.length > 0) return true;
   return leaseVersion !== (await store.read(projectId).readLeaseVersion(deviceId));
 }

@@ -7,15 +7,20 @@ interface ApiKey {
   readonly tokenSha256: Buffer;
 }
 
+interface Remembered {
+  readonly key: ApiKey;
+  readonly readAtMs: number;
+}
+
 /** A key that was taken back is known for so long yet, by every server process; one that is new works at once. */
 const rememberedMs = 500;
 
 /** Of each database, by audience and id; only keys that there are, so that nobody can fill it with inventions. */
-const remembered = new WeakMap<Db, Map<string, {readonly key: ApiKey; readonly readAtMs: number}>>();
+const remembered = new WeakMap<Db, Map<string, Remembered>>();
 
 /** The key of this audience with this id, or null. An id is unique per audience over all projects. */
 export async function findApiKey(db: Db, audience: KeyAudience, appId: string): Promise<ApiKey | null> {
-  const keys = remembered.get(db) ?? new Map();
+  const keys = remembered.get(db) ?? new Map<string, Remembered>();
   remembered.set(db, keys);
   const name = `${audience} ${appId}`;
   const nowMs = performance.now();

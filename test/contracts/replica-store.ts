@@ -160,6 +160,22 @@ export function replicaStoreContract(what: string, open: () => Promise<OpenedRep
     expect(await standing()).toEqual({'voucher v_A': 6, 'voucher v_B': 2});
   });
 
+  test(
+    named('[IS2] [IS4] a snapshot that is broken off takes nothing from the feed; the whole one does'),
+    async () => {
+      const {store, standing} = await open();
+      const loose = () => store.write('blocks', rows => rows.looseVouchers(0, 65_536));
+      const given = packed([voucher('A'), voucher('B', 2), voucher('C')], 50);
+      await applyChanges(store, page([put(1, voucher('A')), put(2, voucher('B'))]), 0, openingMs);
+      for (const {chunk, blocks} of given.chunks) await importChunk(store, given.manifest, chunk, blocks);
+      expect(await standing()).toEqual({'voucher v_A': 1, 'voucher v_B': 1});
+      await applyChanges(store, page([put(3, voucher('C', 4))]), 2, openingMs);
+      expect(await completeSnapshot(store, given.manifest)).toBe(true);
+      expect(await standing()).toEqual({'voucher v_A': 1, 'voucher v_B': 2, 'voucher v_C': 4});
+      expect((await loose()).map(({id}) => id)).toEqual(['v_C']);
+    },
+  );
+
   test(named('[IS3] a snapshot of another history is not taken'), async () => {
     const {store, standing} = await open();
     await applyChanges(store, page([put(4, mug(2))], {feed: 'new'}), 0, openingMs);

@@ -32,6 +32,7 @@ import {
   exchangeResponseSchema,
 } from '../../shared/protocol/exchange.ts';
 import {hashOperation, type Operation, type OperationBody} from '../../shared/protocol/operation.ts';
+import {protocolVersion} from '../../shared/protocol/version.ts';
 import {planRedemption} from '../../shared/redemption/plan-redemption.ts';
 import {systemRandom} from '../../sync/app/system-random.ts';
 import {cart} from '../builders/cart.ts';
@@ -176,7 +177,7 @@ export class TestTill {
 
   post(given: Partial<ExchangeRequest> = {}): Promise<Answer> {
     const request = {
-      protocol: 1,
+      protocol: protocolVersion,
       deviceId: this.enrolment.deviceId,
       epoch: this.enrolment.epoch,
       baseSequence: this.outbox[0]?.sequence ?? this.sequence + 1,

@@ -7,6 +7,7 @@ import {remaining} from '../../shared/ledger/lease.ts';
 import {operationSchema} from '../../shared/protocol/operation.ts';
 import type {KeptOperation} from '../../sync/store/operation-book.ts';
 import {judgeEdits} from './judge-edits.ts';
+import {judgeTrust} from './judge-trust.ts';
 import type {SimulatedTill} from './simulated-till.ts';
 import type {World} from './world.ts';
 
@@ -19,6 +20,7 @@ export function judgeAtRest(world: World): string[] {
     ...judgePosted(world),
     ...judgeConflicts(world),
     ...judgeEdits(world),
+    ...judgeTrust(world),
   ];
   for (const node of world.tills) {
     if (node.state === 'gone' || node.process === null) continue;

@@ -136,6 +136,12 @@ export function memoryReplica(): MemoryReplica {
       return listed;
     },
     gone: kind => [...tables.tombstones.values()].flatMap(row => (row.kind === kind ? [row.id] : [])),
+    // DBG
+    tables: () => ({
+      chunks: [...tables.chunks.values()],
+      blocks: [...tables.blocks.values()].map(b => b.key),
+      docs: tables.documents.size,
+    }),
     cursor: () => tables.cursor.get('project') ?? startOfFeed,
   };
 }
@@ -201,6 +207,7 @@ function replicaRows(tables: Tables, step: Step, undo: (takeBack: () => void) =>
         for (const row of rows) set(chunks, row.firstKey, row);
       }),
     dropBlocks: (from, to) => step(() => removeThose(blocks, ({key}) => key >= from && key < to)),
+    blocks: keys => step(() => keys.flatMap(key => blocks.get(key) ?? [])),
     addBlocks: rows =>
       step(() => {
         for (const row of rows) {

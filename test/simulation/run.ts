@@ -4,7 +4,7 @@
  */
 import {execFileSync, fork} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {resolve as resolvePath} from 'node:path';
 import {parseArgs} from 'node:util';
 import {projectRoot} from '../../scripts/bundles.ts';
 import {runSeed, type SeedResult} from './run-seed.ts';
@@ -26,11 +26,14 @@ const {values} = parseArgs({
   },
 });
 
-const actions = Number(values.ops);
 const RERUN_EVERY = 50;
+const actions = wholeNumber('ops', values.ops, 1);
+const from = wholeNumber('from', values.from, 0);
+const seeds = wholeNumber('seeds', values.seeds, 1);
+const jobs = wholeNumber('jobs', values.jobs, 1);
 
-if (values.seed !== undefined) await runOne(Number(values.seed));
-else if (values.part) process.send?.(await runMany(Number(values.from), Number(values.seeds), 1, 0));
+if (values.seed !== undefined) await runOne(wholeNumber('seed', values.seed, 0));
+else if (values.part) process.send?.(await runMany(from, seeds, 1, 0));
 else await runAll();
 
 async function runOne(seed: number): Promise<void> {
@@ -69,12 +72,11 @@ async function checkRerun(report: RunReport, first: SeedResult): Promise<void> {
 
 async function runAll(): Promise<void> {
   const startedMs = performance.now();
-  const [from, seeds, jobs] = [Number(values.from), Number(values.seeds), Math.max(1, Number(values.jobs))];
   const share = Math.ceil(seeds / jobs);
   const parts = Array.from({length: jobs}, (_, i) => {
     const first = from + i * share;
-    return {first, count: Math.max(0, Math.min(share, from + seeds - first))};
-  });
+    return {first, count: Math.min(share, from + seeds - first)};
+  }).filter(({count}) => count > 0);
   const reports =
     jobs === 1
       ? [await runMany(from, seeds, 1, 0)]
@@ -85,7 +87,7 @@ async function runAll(): Promise<void> {
   for (const failure of report.failures.slice(0, 5)) tellFailure(failure);
   const failing = report.failures.map(({seed, violations}) => ({seed, violations}));
   const written = {commit: commit(), from, seconds, ...report, failures: failing};
-  writeFileSync(join(projectRoot, values.report), `${JSON.stringify(written, null, 2)}\n`);
+  writeFileSync(resolvePath(projectRoot, values.report), `${JSON.stringify(written, null, 2)}\n`);
   if (report.failures.length > 0) process.exitCode = 1;
 }
 
@@ -113,6 +115,14 @@ function describeShrink({without, tills, mostActions}: Shrink): string {
     ...(mostActions === undefined ? [] : [`${mostActions} actions`]),
   ];
   return parts.join('; ');
+}
+
+/** A run over no worlds would find nothing wrong with them: what is no number is refused. */
+function wholeNumber(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+  console.error(`--${name} should be a whole number from ${least} on, not "${text}"`);
+  process.exit(2);
 }
 
 function commit(): string {

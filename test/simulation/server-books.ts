@@ -16,6 +16,7 @@ interface BookLine {
   /** Of what was drawn, what was taken back. */
   readonly reversed: number;
   readonly leaseId: string | null;
+  readonly redemptionId: string;
   readonly reverses: number | null;
 }
 

@@ -5,11 +5,10 @@
 import {createStore} from 'zustand/vanilla';
 import {tillClock} from '../../renderer/clock/till-clock.ts';
 import type {EnrolmentSecrets, TillIdentity} from '../../renderer/identity/enrolment-secret.ts';
-import {noJournal} from '../../renderer/journal/journal.ts';
-import {readIdentity} from '../../renderer/till-ledger/identity.ts';
+import {type Journal, noJournal} from '../../renderer/journal/journal.ts';
 import {readKeptClock} from '../../renderer/till-ledger/kept-clock.ts';
-import {reconcileJournal} from '../../renderer/till-ledger/reconcile-journal.ts';
-import {recoverIdentity, saveEnrolment} from '../../renderer/till-ledger/save-enrolment.ts';
+import {reconcileJournal, restoreFormer} from '../../renderer/till-ledger/reconcile-journal.ts';
+import {resumeIdentity, saveEnrolment} from '../../renderer/till-ledger/save-enrolment.ts';
 import type {Till} from '../../renderer/till-ledger/till.ts';
 import {connecting} from '../../renderer/uplink/connection.ts';
 import {usualPace} from '../../renderer/uplink/pace.ts';
@@ -80,21 +79,24 @@ export async function startTill(node: SimulatedTill, around: TillSurroundings): 
     cutPower: () => around.powerFails(node),
   };
   const ledger = plant?.ledger?.(planted) ?? kept;
-  const secrets = secretsOf(hardware);
-  const identity = (await readIdentity(ledger)) ?? (await recoverIdentity(ledger, secrets));
-  if (identity === null || hardware.secret === null) return;
-  node.identity = identity;
   const clock = tillClock(
     hardware.machine.monotonic,
     () => hardware.machine.wallMs(),
     await readKeptClock(ledger),
   );
-  const file = `${identity.deviceId} ${identity.epoch}`;
-  const journal = hardware.hasJournal
-    ? mortal(life, simulatedJournal(hardware.journalDisk, file))
-    : noJournal;
+  const resumed = await resumeIdentity(ledger, secretsOf(hardware), {clock: clock.read(), random});
+  if (resumed === null || hardware.secret === null) return;
+  const {identity, recovered} = resumed;
+  node.identity = identity;
+  const journalOf = (epoch: number): Journal =>
+    hardware.hasJournal
+      ? mortal(life, simulatedJournal(hardware.journalDisk, `${identity.deviceId} ${epoch}`))
+      : noJournal;
+  const journal = journalOf(identity.epoch);
   const till: Till = {ledger, replica: mortal(life, hardware.replica), identity, clock, journal, random};
   await reconcileJournal(till);
+  for (let epoch = 1; recovered && epoch < identity.epoch; epoch += 1)
+    await restoreFormer(ledger, journalOf(epoch));
   const status = createStore<UplinkStatus>(() => initialStatus(till));
   const outside = plant?.line?.(ports.line, planted) ?? ports.line;
   const line = tillLine(till, outside, ports.puller, connecting(clock.nowMs(), null), status);

@@ -136,9 +136,7 @@ function loseUncopied(world: World, node: SimulatedTill): void {
   const {hasJournal, journalDisk} = node.hardware;
   const copied = new Set([...journalDisk.files.values()].flat().map(record => record.hash));
   for (const {operation, till} of world.truth.all()) {
-    // The file of a former enrolment is not read back.
-    const isPresent = operation.epoch === node.identity?.epoch;
-    const isCopied = hasJournal && !journalDisk.isBroken && isPresent && copied.has(operation.hash);
+    const isCopied = hasJournal && !journalDisk.isBroken && copied.has(operation.hash);
     if (till !== node.index || isCopied) continue;
     world.stains.add('books lost');
     if (world.server.hasHeardOf(operation.id)) continue;
