@@ -1,7 +1,12 @@
 import type {Staff} from '../../shared/protocol/staff.ts';
 import type {Completion, PaidWith} from '../pay/pay-screen.tsx';
 import type {PricedSale} from '../sale/priced-sale.ts';
-import {completeSale, type NotCompleted} from '../till-ledger/complete-sale.ts';
+import {
+  completeSale,
+  type NotCompleted,
+  type SaleCompletion,
+  type SaleDraft,
+} from '../till-ledger/complete-sale.ts';
 import {LedgerWriteFailed} from '../till-ledger/ledger-write-failed.ts';
 import type {OverrideRefused} from '../till-ledger/refuse-overrides.ts';
 import type {StoredSale} from '../till-ledger/stored-sale.ts';
@@ -18,12 +23,12 @@ type Bought = {readonly ok: true; readonly stored: StoredSale} | Extract<Complet
 
 /** Completes the open sale. When it answers `ok` the sale is kept for good and the till is free for the next one. */
 export async function payFor(running: RunningTill, purchase: Purchase): Promise<Bought> {
-  const {till, sale, pricer, uplink} = running;
+  const {sale, pricer, uplink} = running;
   const {priced, paid, staff, isOffline} = purchase;
   try {
     const {request, facts, decision} = priced;
     const draft = {request, facts, decision, ...paid, staffId: staff.id, offline: isOffline};
-    const done = await completeSale(till, draft);
+    const done = await completedOnceGranted(running, draft);
     if (!done.ok) {
       await pricer.reprice();
       return {ok: false, message: notCompletedText(done)};
@@ -35,6 +40,23 @@ export async function payFor(running: RunningTill, purchase: Purchase): Promise<
     console.error('the sale was not completed:', error);
     return {ok: false, message: error instanceof LedgerWriteFailed ? error.message : unknownText(error)};
   }
+}
+
+/**
+ * Two windows may count on one unit that is leased: where the other was faster, the server is asked once for what this
+ * sale still needs. What cannot be had, or not without a connection, is refused as it was.
+ */
+async function completedOnceGranted({till, uplink}: RunningTill, draft: SaleDraft): Promise<SaleCompletion> {
+  const done = await completeSale(till, draft);
+  if (done.ok || done.code !== 'lease-short') return done;
+  const wants = draft.decision.draws.map(({account, amount, limit}) => ({
+    account,
+    need: amount,
+    level: amount,
+    ...(limit === undefined ? {} : {limit}),
+  }));
+  const answer = await uplink.want(wants);
+  return answer.ok ? completeSale(till, draft) : done;
 }
 
 function notCompletedText(refused: NotCompleted): string {

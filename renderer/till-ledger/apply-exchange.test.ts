@@ -10,12 +10,14 @@ import {openingMs, product, settings} from '../../test/builders/facts.ts';
 import {percent} from '../../test/builders/offers.ts';
 import {saleDraft, sold, usesLease} from '../../test/tills/sale-draft.ts';
 import {publishTo, testTill} from '../../test/tills/test-till.ts';
+import {dexieLedger} from '../till-db/dexie-ledger.ts';
 import {readQueue} from '../till-db/queue.ts';
 import type {TillContext} from '../till-db/till-context.ts';
 import {applyExchange, noteAttempt} from './apply-exchange.ts';
 import {completeSale} from './complete-sale.ts';
 import {exchangeRequest} from './exchange-request.ts';
 import {returnLease, returnRecalledLeases} from './return-lease.ts';
+import {readSyncState} from './sync-state.ts';
 
 const three = percent('THREE', 10, {usesLimit: 3});
 
@@ -151,6 +153,19 @@ test('[AE4] a server that knows more operations than the till changes nothing he
   const response = answer({appliedSequence: 1, leases: [usesLease('THREE', 3)]});
   expect(await apply(own, response, openingMs)).toEqual({ok: false, code: 'amnesia'});
   expect(await lease(own)).toBeUndefined();
+});
+
+test('[AE4] a till that lost its memory spends no lease until the server answers it well again', async () => {
+  const own = await till();
+  await own.db.ledger.lease.put(usesLease('THREE', 3));
+  const forgot = answer({appliedSequence: 1});
+  expect(await apply(own, forgot, openingMs)).toEqual({ok: false, code: 'amnesia'});
+  expect(await readSyncState(dexieLedger(own.db.ledger))).toMatchObject({standing: 'fenced'});
+  expect(await lease(own)).toMatchObject({recalled: true, returned: 0});
+  expect(await returnRecalledLeases(own)).toBe(0);
+  await apply(own, answer({leases: [usesLease('THREE', 3)]}), openingMs);
+  expect(await readSyncState(dexieLedger(own.db.ledger))).toMatchObject({standing: 'good'});
+  expect(await lease(own)).toMatchObject({recalled: false});
 });
 
 test('an upload is bounded, and the next one goes on where it ended', async () => {

@@ -5,8 +5,8 @@
  * - AE1 An operation leaves the queue only when the server names its sequence and its hash.
  * - AE2 An answer older than one already taken in changes no lease, in whatever order answers arrive.
  * - AE3 The till's own counts of a lease are never replaced by the server's: it may have heard of fewer.
- * - AE4 An answer that knows more operations than this till changes nothing: the till has lost its memory, and
- *   would otherwise use sequences and leases a second time.
+ * - AE4 Of an answer that knows more operations than this till nothing is taken in: the till has lost its memory, and
+ *   would otherwise use sequences and leases a second time. It counts as fenced until an answer finds it whole again.
  * - AE5 The session of an answer replaces only the one its request carried, in the same transaction as the rest: of two
  *   answers the later one to arrive never brings back an older session.
  * - AE6 A till that is fenced or revoked spends no lease any more, from the answer on that says so.
@@ -50,8 +50,7 @@ export async function applyExchange(
   const isQuiet = acknowledgements.length === 0 && leases === null;
   if (isQuiet && session === before.session && standing === before.standing) {
     const {sequence} = await readHead(ledger);
-    if (response.appliedSequence > sequence) return {ok: false, code: 'amnesia'};
-    return {ok: true, acknowledged: 0, recalled: 0, standing};
+    if (response.appliedSequence <= sequence) return {ok: true, acknowledged: 0, recalled: 0, standing};
   }
   return ledger.write(['meta', 'lease', 'operation'], rows => take(rows, request, response, nowMs));
 }
@@ -66,7 +65,10 @@ async function take(
   // Enrolled anew while the answer was on its way: its leases are over, what it says of operations still counts.
   const isOver = identity === null || !isSameEnrolment(identity, request);
   const {sequence} = await readHead(rows);
-  if (!isOver && response.appliedSequence > sequence) return {ok: false, code: 'amnesia'};
+  if (!isOver && response.appliedSequence > sequence) {
+    await fenceItself(rows);
+    return {ok: false, code: 'amnesia'};
+  }
   const acknowledged = await acknowledge(rows, request, response.acknowledgements, nowMs);
   if (isOver) return {ok: true, acknowledged, recalled: 0, standing: 'good'};
   const state = await readSyncState(rows);
@@ -142,6 +144,14 @@ async function mergeLeases(
 /** A lease new to this till starts with the server's counts: what it has heard of cannot be spent again. */
 function mergeLease(own: Lease | undefined, grant: Lease): Lease {
   return own === undefined ? grant : mergeGrant(own, grant);
+}
+
+/** A till behind its own past may hold copied leases that its other self has spent. */
+async function fenceItself(rows: Changed): Promise<void> {
+  const state = await readSyncState(rows);
+  if (state.standing !== 'good') return;
+  await recallAll(rows);
+  await putMeta(rows, syncStateKey, {...state, standing: 'fenced'});
 }
 
 async function recallAll({lease}: Pick<LedgerRows, 'lease'>): Promise<void> {

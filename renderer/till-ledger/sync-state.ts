@@ -14,7 +14,7 @@ const syncStateSchema = z.object({
   lastError: z.string().nullable(),
   /** Of the last answer, to be shown with the next exchange; null before the first, and from a server of protocol 1. */
   session: z.string().nullable().default(null),
-  /** What the server last said of this till; `fenced` ends only with another enrolment. */
+  /** What the server last said of this till; `fenced` is also what a till without its memory holds itself to. */
   standing: z.enum(['good', 'fenced', 'revoked']).default('good'),
 });
 export type SyncState = z.output<typeof syncStateSchema>;

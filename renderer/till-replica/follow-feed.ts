@@ -49,7 +49,7 @@ export async function followFeed(
       continue;
     }
     const answer = await line.changes(askedAt(cursor, limit));
-    if (isLost(answer, position) && !isRestarted) {
+    if ((isLost(answer, position) || isNamedFirst(answer, cursor)) && !isRestarted) {
       // What was pulled belongs to another history (a restored backup), or is too old to be brought up to date.
       await store.drop();
       isRestarted = true;
@@ -78,6 +78,14 @@ function askedAt({position, feed = '', since, snapshot}: CursorRow, limit: numbe
 function isLost(answer: Answer<UnreadPage>, position: number): boolean {
   if (answer.ok) return answer.value.head < position;
   return answer.failure.kind === 'refused' && answer.failure.key === 'must_refetch';
+}
+
+/**
+ * What is here was pulled from a server of protocol 1, whose history had no name: whether this is the same one cannot be
+ * told (a backup may have been restored meanwhile), so it is pulled again, once.
+ */
+function isNamedFirst(answer: Answer<UnreadPage>, {position, feed}: CursorRow): boolean {
+  return answer.ok && answer.value.feed !== undefined && feed === undefined && position > 0;
 }
 
 /** The answer to another question, from somewhere between: it may begin beyond what is here, or be of another history. */

@@ -17,12 +17,17 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-export function journalFile(userData: string): string {
+/** One for each enrolment, oldest first. */
+export function journalFiles(userData: string): readonly string[] {
   const folder = join(userData, 'journal');
-  const files = readdirSync(folder).filter(name => name.endsWith('.journal'));
-  const [only, ...others] = files;
-  if (only === undefined || others.length > 0) throw new Error(`not one journal but ${files.join(', ')}`);
-  return join(folder, only);
+  const names = readdirSync(folder).filter(name => name.endsWith('.journal'));
+  return names.sort().map(name => join(folder, name));
+}
+
+export function journalFile(userData: string): string {
+  const [only, ...others] = journalFiles(userData);
+  if (only === undefined || others.length > 0) throw new Error(`not one journal: ${others.join(', ')}`);
+  return only;
 }
 
 /** The lines after the header, each with its seal checked against the line before: throws at the first that fails. */

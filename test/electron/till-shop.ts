@@ -37,7 +37,8 @@ interface Fixtures {
 }
 
 /** Chromium says so itself whenever a request finds no server. */
-const unreachable = /Failed to load resource: net::ERR_/;
+/** No server, or one that does not admit a till whose key was lost: Chromium says both by itself. */
+const unreachable = /Failed to load resource: (net::ERR_|the server responded with a status of 401)/;
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern

@@ -136,12 +136,6 @@ export function memoryReplica(): MemoryReplica {
       return listed;
     },
     gone: kind => [...tables.tombstones.values()].flatMap(row => (row.kind === kind ? [row.id] : [])),
-    // DBG
-    tables: () => ({
-      chunks: [...tables.chunks.values()],
-      blocks: [...tables.blocks.values()].map(b => b.key),
-      docs: tables.documents.size,
-    }),
     cursor: () => tables.cursor.get('project') ?? startOfFeed,
   };
 }

@@ -1,7 +1,7 @@
 import {AxeBuilder} from '@axe-core/playwright';
 import {expect, type Page} from '@playwright/test';
 import {wares} from '../../../scripts/demo/wares.ts';
-import {test} from './shop.ts';
+import {test, unknownCode} from './shop.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -20,7 +20,8 @@ async function faults(page: Page): Promise<string[]> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every screen keeps WCAG 2.2 AA, ${colorScheme}`, async ({openTill, shop, browser}) => {
+  test(`every screen keeps WCAG 2.2 AA, ${colorScheme}`, async ({openTill, shop, browser, allowedLogs}) => {
+    allowedLogs.push(unknownCode);
     test.setTimeout(180_000);
     const found: string[] = [];
     const check = async (screen: string, page: Page) => {

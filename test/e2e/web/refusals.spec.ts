@@ -1,8 +1,9 @@
 import {expect} from '@playwright/test';
 import {wares} from '../../../scripts/demo/wares.ts';
-import {test} from './shop.ts';
+import {test, unknownCode} from './shop.ts';
 
-test('every code that does not apply says why, and the sale goes on', async ({openTill}) => {
+test('every code that does not apply says why, and the sale goes on', async ({openTill, allowedLogs}) => {
+  allowedLogs.push(unknownCode);
   const till = await openTill();
   await till.addProduct(wares.book.ean, wares.book.name);
   const refusals: readonly (readonly [code: string, says: RegExp])[] = [
@@ -43,7 +44,8 @@ test('why: the sentence, the words for the customer, each condition with what th
   await expect(why).toBeHidden();
 });
 
-test('several codes pasted at once are each answered', async ({openTill}) => {
+test('several codes pasted at once are each answered', async ({openTill, allowedLogs}) => {
+  allowedLogs.push(unknownCode);
   const till = await openTill();
   await till.addProduct(wares.teapot.ean, wares.teapot.name);
   await till.enterCode('WELCOME10 SPRING25\nNOSUCH99');

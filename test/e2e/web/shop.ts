@@ -45,6 +45,12 @@ interface Fixtures {
   readonly allowedLogs: RegExp[];
 }
 
+/** Chromium says so of a code that the server does not know either. */
+export const unknownCode = /Failed to load resource: the server responded with a status of 404/;
+
+/** … and of a till whose clock is off, or whose key is gone, before it asks again or is enrolled again. */
+export const notAdmitted = /Failed to load resource: the server responded with a status of 401/;
+
 /** Chromium says so itself whenever a request finds no server. */
 const unreachable = /Failed to load resource: net::ERR_|net::ERR_INTERNET_DISCONNECTED|net::ERR_CONNECTION/;
 
@@ -162,6 +168,12 @@ async function addTill(view: ShopView, name: string): Promise<NewTill> {
   const storeId = tills.find(({storeName}) => storeName === 'Quayside')?.storeId;
   const issued = issuedSchema.parse(await view.ask('POST', '/sync/v1/admin/tills', {storeId, name}));
   return {id: issued.tillId, name, enrolmentCode: issued.enrolmentCode};
+}
+
+/** A new code for a till that is there already: it lost its key with its IndexedDB, and a manager enrols it again. */
+export async function codeAgain(view: ShopView, tillId: string): Promise<string> {
+  const issued = await view.ask('POST', `/sync/v1/admin/tills/${tillId}/enrolment-code`, {});
+  return issuedSchema.parse(issued).enrolmentCode;
 }
 
 /** Waits until the till is connected and has sent everything. */
