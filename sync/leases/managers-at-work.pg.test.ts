@@ -1,6 +1,6 @@
 /**
  * Managers who cut and raise limits, ask back and write off, while tills sell, void and return and REST redeems and rolls
- * back, all on the same two accounts. Whatever order that happens in, the books add up and nobody waits in a circle.
+ * back, all on the same two accounts. Whatever order that happens in, the books add up and nobody is turned away.
  */
 import {sql} from 'kysely';
 import {afterAll, beforeAll, expect, test} from 'vitest';
